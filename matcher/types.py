@@ -1,0 +1,135 @@
+"""What the matcher reads and what it answers: plain, frozen values without tables or vectors.
+
+Offsets are Unicode code points into the text of the named field, end exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class FieldKind(StrEnum):
+    """What a piece of source text is about; the matcher weighs and splits by it."""
+
+    TITLE = "title"
+    NEED = "need"  # pain and description of a scenario, as sentences
+    ITEM = "item"  # one requirement item that a person wrote down
+    CONDITION = "condition"  # data and site conditions
+    SUMMARY = "summary"  # a vendor's introduction, as sentences
+    CAPABILITY = "capability"  # name, description, indicators or deployment of one capability
+    CASE = "case"
+    INDUSTRY = "industry"
+
+
+class Verdict(StrEnum):
+    """How one requirement stands against one offer. Silence is UNKNOWN, never a no."""
+
+    SATISFIED = "satisfied"
+    PARTIAL = "partial"
+    UNKNOWN = "unknown"
+    UNSATISFIED = "unsatisfied"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One named source text of a document.
+
+    `path` names it in the list a user brought, e.g. `capabilities[2].description`.
+    `must` is given for kind ITEM when a person has said whether it is needed; otherwise None.
+    """
+
+    path: str
+    text: str
+    kind: FieldKind
+    must: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One scenario or one vendor as the matcher may read it.
+
+    It holds no name of a company, no region, no investment or tax fact: what must not
+    influence a score is not handed over.
+    """
+
+    id: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A literal piece of one field: `field_text[start:end] == text`."""
+
+    text: str
+    path: str
+    start: int
+    end: int
+    kind: FieldKind
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One requirement item of a scenario: a literal span of one of its fields."""
+
+    span: str
+    must: bool
+    path: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One requirement held against one vendor. UNKNOWN has no quote (None, None, None, None).
+
+    `quote` is literal: the vendor's field at `path`, sliced `[start:end]`, equals it.
+    """
+
+    requirement: Requirement
+    verdict: Verdict
+    quote: str | None = None
+    path: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A vendor in the full ranking of one scenario, suggested or not. `score` is in [0, 1], rounded to 1e-6."""
+
+    vendor: str
+    rank: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A vendor the matcher would really suggest, with its reasons.
+
+    `signals` holds the named numbers (each in [0, 1] or a cosine) the score was computed from,
+    so that a reader can check it.
+    """
+
+    vendor: str
+    rank: int
+    score: float
+    items: tuple[Evidence, ...]
+    signals: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The matcher's answer for one scenario.
+
+    `ranking` is the full ordered top N, `suggestions` the part of it worth showing to people
+    (it may be empty), `gaps` the requirement items that no suggested vendor satisfies even partly.
+    `omitted` counts code points of the scenario and of the ranked vendors that the embedder could not read.
+    """
+
+    scenario: str
+    ranking: tuple[Ranked, ...]
+    suggestions: tuple[Suggestion, ...]
+    gaps: tuple[Requirement, ...]
+    omitted: int = 0

@@ -1,0 +1,1 @@
+"""A scenario's whole life, from draft to deal."""

@@ -1,0 +1,1 @@
+"""Bringing one scenario and one vendor together: matches and what people decide about them."""

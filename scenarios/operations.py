@@ -1,0 +1,192 @@
+"""What changes a scenario. Every function flushes and leaves a trail row; none commits."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, select
+
+from scenarios.models import RequirementItem, Scenario, ScenarioDraft, ScenarioReview, State
+from scenarios.states import EDITABLE, LIFECYCLE
+from vendors.registry.errors import Invalid, NotAllowed, NotFound, Outdated, Problem
+from vendors.registry.lifecycle import write_trail
+from vendors.registry.models import Organisation, now
+from vendors.registry.numbering import next_code
+from vendors.registry.operations import find_or_register_organisation
+
+_SAME_IN_TABLE = (
+    "title", "owner_type", "industry", "stage", "pain", "description", "data", "site", "budget",
+    "apply_by", "contact_name", "contact_phone", "contact_email", "tracks", "cooperation",
+    "disclosure",
+)  # fmt: skip
+
+
+def missing_for_publication(draft: ScenarioDraft) -> list[Problem]:
+    """What still has to be said before a scenario can be submitted or imported."""
+    problems = []
+    if not draft.title.strip():
+        problems.append(Problem("title", "missing"))
+    if not any((draft.pain.strip(), draft.description.strip(), draft.requirements)):
+        problems.append(Problem("description", "missing"))
+    return problems
+
+
+def draft_of(scenario: Scenario) -> ScenarioDraft:
+    """The scenario as the draft it could have come from (for forms, export and the matcher)."""
+    organisation = scenario.organisation
+    return ScenarioDraft(
+        code=scenario.code,
+        enterprise=organisation.name if organisation else "",
+        credit_code=organisation.credit_code if organisation else None,
+        requirements=[{"text": r.text, "must": r.must} for r in scenario.requirements],  # type: ignore[misc]
+        **{name: getattr(scenario, name) for name in _SAME_IN_TABLE},
+    )
+
+
+def draft_scenario(
+    session: Session, draft: ScenarioDraft, organisation: Organisation | None, by: int | None
+) -> Scenario:
+    """Keep a new scenario as a draft of `organisation`."""
+    code = draft.code.strip() or next_code(session, Scenario.code, "S")
+    scenario = Scenario(code=code, organisation_id=organisation.id if organisation else None)
+    _fill(scenario, draft)
+    write_trail(session, "scenario", scenario, "draft", by, None, State.DRAFT)
+    return scenario
+
+
+def edit_scenario(
+    session: Session, scenario: Scenario, draft: ScenarioDraft, version: int, by: int | None
+) -> bool:
+    """Replace the content of a draft or returned scenario; False where nothing differs.
+
+    `version` is the one the editor saw. Raises Outdated where somebody else was faster,
+    NotAllowed where the scenario is under review or published.
+    """
+    if scenario.version != version:
+        raise Outdated(subject="scenario")
+    if scenario.state not in EDITABLE:
+        raise NotAllowed(subject="scenario", move="edit", state=str(scenario.state))
+    if _content(draft) == _content(draft_of(scenario)):
+        return False
+    _fill(scenario, draft)
+    _touch(scenario)
+    write_trail(session, "scenario", scenario, "edit", by)
+    return True
+
+
+def submit_scenario(session: Session, scenario: Scenario, by: int | None) -> None:
+    """Hand a scenario to the bureau. Raises Invalid where something needed is not said yet."""
+    problems = missing_for_publication(draft_of(scenario))
+    if problems:
+        raise Invalid(problems)
+    LIFECYCLE.move(session, scenario, "submit", by)
+
+
+def return_scenario(session: Session, scenario: Scenario, comment: str, by: int | None) -> None:
+    """退回补正: give a scenario back with what is to be mended."""
+    LIFECYCLE.move(session, scenario, "return", by, comment=comment)
+    assert scenario.id is not None
+    session.add(
+        ScenarioReview(
+            scenario_id=scenario.id, version=scenario.version, comment=comment.strip(), by=by
+        )
+    )
+    session.flush()
+
+
+def publish_scenario(session: Session, scenario: Scenario, by: int | None) -> None:
+    """Publish a reviewed scenario: it is matched from now on."""
+    LIFECYCLE.move(session, scenario, "publish", by)
+    scenario.published_at = now()
+    session.flush()
+
+
+def reopen_scenario(session: Session, scenario: Scenario, by: int | None) -> None:
+    """Take a published scenario back to change it."""
+    LIFECYCLE.move(session, scenario, "reopen", by)
+    _touch(scenario)
+    session.flush()
+
+
+def withdraw_scenario(session: Session, scenario: Scenario, by: int | None) -> None:
+    """撤回: the enterprise no longer asks."""
+    LIFECYCLE.move(session, scenario, "withdraw", by)
+
+
+def import_scenario(
+    session: Session, draft: ScenarioDraft, by: int | None, *, publish: bool = True
+) -> str:
+    """Bring one row of a list in, by its code: "added", "changed" or "same" (nothing written).
+
+    A row without a code is known again by enterprise, title and description. A changed row
+    replaces the content whatever the state; with `publish`, the scenario is published.
+    """
+    problems = missing_for_publication(draft)
+    if problems:
+        raise Invalid(problems)
+    organisation = None
+    if draft.enterprise.strip():
+        organisation = find_or_register_organisation(
+            session, draft.enterprise.strip(), draft.credit_code
+        )
+    existing = _find_imported(session, draft, organisation)
+    if existing is not None and _content(draft) == _content(draft_of(existing)):
+        return "same"
+    if existing is None:
+        scenario = draft_scenario(session, draft, organisation, by)
+    else:
+        scenario = existing
+        _fill(scenario, draft)
+        scenario.organisation_id = organisation.id if organisation else None
+        _touch(scenario)
+        write_trail(session, "scenario", scenario, "import", by)
+    if scenario.state in EDITABLE:
+        LIFECYCLE.move(session, scenario, "submit", by)
+        if publish:
+            publish_scenario(session, scenario, by)
+    return "added" if existing is None else "changed"
+
+
+def get_scenario(session: Session, scenario_id: int) -> Scenario:
+    """The scenario with this id. Raises NotFound."""
+    scenario = session.get(Scenario, scenario_id)
+    if scenario is None:
+        raise NotFound(subject="scenario", id=scenario_id)
+    return scenario
+
+
+def _find_imported(
+    session: Session, draft: ScenarioDraft, organisation: Organisation | None
+) -> Scenario | None:
+    if draft.code.strip():
+        return session.exec(select(Scenario).where(Scenario.code == draft.code.strip())).first()
+    owner = organisation.id if organisation else None
+    return session.exec(
+        select(Scenario).where(
+            Scenario.organisation_id == owner,
+            Scenario.title == draft.title,
+            Scenario.description == draft.description,
+            Scenario.pain == draft.pain,
+        )
+    ).first()
+
+
+def _content(draft: ScenarioDraft) -> dict[str, object]:
+    """What must be equal for two drafts to say the same; the code is identity, not content."""
+    content = draft.model_dump(exclude={"code"})
+    content["requirements"] = [(r.text, r.must is not False) for r in draft.requirements]
+    return content
+
+
+def _fill(scenario: Scenario, draft: ScenarioDraft) -> None:
+    for name in _SAME_IN_TABLE:
+        setattr(scenario, name, getattr(draft, name))
+    scenario.cooperation = [str(c) for c in draft.cooperation]
+    scenario.requirements = [
+        RequirementItem(position=i, text=r.text, must=r.must is not False)
+        for i, r in enumerate(draft.requirements)
+        if r.text.strip()
+    ]
+
+
+def _touch(scenario: Scenario) -> None:
+    scenario.version += 1
+    scenario.updated_at = now()

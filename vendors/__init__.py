@@ -1,0 +1,1 @@
+"""Who can do what, with what proof: vendors, their capabilities, cases and credentials."""

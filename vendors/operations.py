@@ -1,0 +1,221 @@
+"""What changes a vendor. Every function flushes and leaves a trail row; none commits."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, select
+
+from vendors.models import (
+    Capability,
+    Case,
+    Credential,
+    State,
+    Vendor,
+    VendorDraft,
+    VendorReview,
+)
+from vendors.registry.errors import Invalid, NotAllowed, NotFound, Outdated, Problem
+from vendors.registry.lifecycle import write_trail
+from vendors.registry.models import Organisation, now
+from vendors.registry.numbering import next_code
+from vendors.registry.operations import find_or_register_organisation
+from vendors.states import EDITABLE, LIFECYCLE
+
+_SAME_IN_TABLE = (
+    "description", "capacity", "industries", "contact_name", "contact_phone", "contact_email",
+)  # fmt: skip
+
+
+def missing_for_verification(draft: VendorDraft) -> list[Problem]:
+    """What still has to be said before a profile can be submitted or imported."""
+    problems = []
+    if not draft.name.strip():
+        problems.append(Problem("name", "missing"))
+    if not draft.description.strip() and not draft.capabilities:
+        problems.append(Problem("capabilities", "missing"))
+    return problems
+
+
+def draft_of(vendor: Vendor) -> VendorDraft:
+    """The vendor as the draft it could have come from (for forms, export and the matcher)."""
+    return VendorDraft(
+        code=vendor.code,
+        name=vendor.organisation.name,
+        credit_code=vendor.organisation.credit_code,
+        region=vendor.organisation.region,
+        capabilities=[  # type: ignore[misc]
+            c.model_dump(include={"name", "description", "indicators", "deployment"})
+            for c in vendor.capabilities
+        ],
+        cases=[  # type: ignore[misc]
+            c.model_dump(include={"title", "customer", "description"}) for c in vendor.cases
+        ],
+        credentials=[  # type: ignore[misc]
+            c.model_dump(include={"name", "number", "valid_until"}) for c in vendor.credentials
+        ],
+        **{name: getattr(vendor, name) for name in _SAME_IN_TABLE},
+    )
+
+
+def register_vendor(
+    session: Session, draft: VendorDraft, organisation: Organisation, by: int | None
+) -> Vendor:
+    """Keep a new profile of `organisation` as a draft. Raises NotAllowed where it has one."""
+    if vendor_of(session, organisation.id) is not None:
+        raise NotAllowed(subject="vendor", move="register", state="registered")
+    assert organisation.id is not None
+    code = draft.code.strip() or next_code(session, Vendor.code, "V")
+    vendor = Vendor(code=code, organisation_id=organisation.id)
+    _fill(vendor, draft)
+    write_trail(session, "vendor", vendor, "draft", by, None, State.DRAFT)
+    return vendor
+
+
+def edit_vendor(
+    session: Session, vendor: Vendor, draft: VendorDraft, version: int, by: int | None
+) -> bool:
+    """Replace the content of a draft or returned profile; False where nothing differs.
+
+    `version` is the one the editor saw. Raises Outdated where somebody else was faster,
+    NotAllowed where the profile is under review or verified.
+    """
+    if vendor.version != version:
+        raise Outdated(subject="vendor")
+    if vendor.state not in EDITABLE:
+        raise NotAllowed(subject="vendor", move="edit", state=str(vendor.state))
+    if _content(draft) == _content(draft_of(vendor)):
+        return False
+    vendor.organisation.region = draft.region
+    _fill(vendor, draft)
+    _touch(vendor)
+    write_trail(session, "vendor", vendor, "edit", by)
+    return True
+
+
+def submit_vendor(session: Session, vendor: Vendor, by: int | None) -> None:
+    """Hand a profile to the bureau. Raises Invalid where something needed is not said yet."""
+    problems = missing_for_verification(draft_of(vendor))
+    if problems:
+        raise Invalid(problems)
+    LIFECYCLE.move(session, vendor, "submit", by)
+
+
+def return_vendor(session: Session, vendor: Vendor, comment: str, by: int | None) -> None:
+    """退回补正: give a profile back with what is to be mended."""
+    LIFECYCLE.move(session, vendor, "return", by, comment=comment)
+    assert vendor.id is not None
+    session.add(
+        VendorReview(vendor_id=vendor.id, version=vendor.version, comment=comment.strip(), by=by)
+    )
+    session.flush()
+
+
+def verify_vendor(session: Session, vendor: Vendor, by: int | None) -> None:
+    """核验: take the profile into the capability list; it is matched from now on."""
+    LIFECYCLE.move(session, vendor, "verify", by)
+    vendor.verified_at = now()
+    session.flush()
+
+
+def reopen_vendor(session: Session, vendor: Vendor, by: int | None) -> None:
+    """Take a verified profile back to change it."""
+    LIFECYCLE.move(session, vendor, "reopen", by)
+    _touch(vendor)
+    session.flush()
+
+
+def suspend_vendor(session: Session, vendor: Vendor, by: int | None) -> None:
+    """暂停: keep the profile out of matching for the time being."""
+    LIFECYCLE.move(session, vendor, "suspend", by)
+
+
+def resume_vendor(session: Session, vendor: Vendor, by: int | None) -> None:
+    """Put a suspended profile back into review."""
+    LIFECYCLE.move(session, vendor, "resume", by)
+
+
+def import_vendor(
+    session: Session, draft: VendorDraft, by: int | None, *, publish: bool = True
+) -> str:
+    """Bring one row of a list in, by its code: "added", "changed" or "same" (nothing written).
+
+    A row without a code is known again by its organisation. A changed row replaces the content
+    whatever the state; with `publish`, the vendor is verified. Raises Invalid where the
+    organisation already has a profile under another code.
+    """
+    problems = missing_for_verification(draft)
+    if problems:
+        raise Invalid(problems)
+    code = draft.code.strip()
+    existing = session.exec(select(Vendor).where(Vendor.code == code)).first() if code else None
+    if existing is not None and _content(draft) == _content(draft_of(existing)):
+        return "same"
+    organisation = find_or_register_organisation(
+        session, draft.name.strip(), draft.credit_code, draft.region
+    )
+    owned = vendor_of(session, organisation.id)
+    if not code:
+        existing = owned
+        if existing is not None and _content(draft) == _content(draft_of(existing)):
+            return "same"
+    elif owned is not None and owned is not existing:
+        raise Invalid([Problem("name", "organisation_taken", draft.name, {"code": owned.code})])
+    if existing is None:
+        vendor = register_vendor(session, draft, organisation, by)
+    else:
+        vendor = existing
+        _fill(vendor, draft)
+        assert organisation.id is not None
+        vendor.organisation_id = organisation.id
+        _touch(vendor)
+        write_trail(session, "vendor", vendor, "import", by)
+    if vendor.state in EDITABLE:
+        LIFECYCLE.move(session, vendor, "submit", by)
+        if publish:
+            verify_vendor(session, vendor, by)
+    return "added" if existing is None else "changed"
+
+
+def get_vendor(session: Session, vendor_id: int) -> Vendor:
+    """The vendor with this id. Raises NotFound."""
+    vendor = session.get(Vendor, vendor_id)
+    if vendor is None:
+        raise NotFound(subject="vendor", id=vendor_id)
+    return vendor
+
+
+def vendor_of(session: Session, organisation_id: int | None) -> Vendor | None:
+    """The profile of an organisation, if it has one."""
+    return session.exec(select(Vendor).where(Vendor.organisation_id == organisation_id)).first()
+
+
+def _content(draft: VendorDraft) -> dict[str, object]:
+    """What must be equal for two drafts to say the same; the code is identity, not content."""
+    return draft.model_dump(exclude={"code"})
+
+
+def _fill(vendor: Vendor, draft: VendorDraft) -> None:
+    for name in _SAME_IN_TABLE:
+        setattr(vendor, name, getattr(draft, name))
+    vendor.capabilities = [
+        Capability(
+            position=i,
+            name=c.name,
+            description=c.description,
+            indicators=list(c.indicators),
+            deployment=list(c.deployment),
+        )
+        for i, c in enumerate(draft.capabilities)
+    ]
+    vendor.cases = [
+        Case(position=i, title=c.title, customer=c.customer, description=c.description)
+        for i, c in enumerate(draft.cases)
+    ]
+    vendor.credentials = [
+        Credential(position=i, name=c.name, number=c.number, valid_until=c.valid_until)
+        for i, c in enumerate(draft.credentials)
+    ]
+
+
+def _touch(vendor: Vendor) -> None:
+    vendor.version += 1
+    vendor.updated_at = now()

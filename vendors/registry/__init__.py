@@ -1,0 +1,1 @@
+"""Who exists: organisations by credit code, industries, the shape of lifecycles and of the trail."""

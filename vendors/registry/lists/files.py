@@ -1,0 +1,168 @@
+"""Reading a list file into rows of cells, whatever its format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from vendors.registry.errors import UnreadableList
+
+MAX_BYTES = 64 * 1024 * 1024
+# A sheet of ordinary texts packs about 1:10; much more is a bomb, not a list.
+MAX_UNPACKED_BYTES = 512 * 1024 * 1024
+MAX_ROWS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the number a person sees (header = row 1; in .jsonl the line), header → cell."""
+
+    number: int
+    cells: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ListFile:
+    """A list in memory. `columns` in file order; a faulty row carries its problem as `fault`."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    faults: tuple[tuple[int, str, str], ...] = ()
+
+
+def read_list(path: Path) -> ListFile:
+    """Read a list by its suffix (.xlsx, .csv, .jsonl).
+
+    Raises UnreadableList: not_found, too_large, unknown_format, broken_file, unknown_encoding,
+    no_header, repeated_column, too_many_rows.
+    """
+    if not path.is_file():
+        raise UnreadableList("not_found", file=path.name)
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise UnreadableList("too_large", file=path.name, limit=MAX_BYTES // 2**20)
+    readers = {".xlsx": _read_xlsx, ".csv": _read_csv, ".jsonl": _read_jsonl}
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        raise UnreadableList("unknown_format", file=path.name)
+    content = reader(path)
+    if len(content.rows) > MAX_ROWS:
+        raise UnreadableList("too_many_rows", file=path.name, limit=MAX_ROWS)
+    return content
+
+
+def _read_xlsx(path: Path) -> ListFile:
+    from python_calamine import CalamineError, load_workbook
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+        if unpacked > MAX_UNPACKED_BYTES:
+            raise UnreadableList("too_large", file=path.name, limit=MAX_UNPACKED_BYTES // 2**20)
+        sheet = load_workbook(str(path)).get_sheet_by_index(0)
+        table = sheet.to_python(skip_empty_area=False)
+    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, IndexError) as error:
+        raise UnreadableList("broken_file", file=path.name) from error
+    return _from_table(path, ([_cell_text(c) for c in row] for row in table))
+
+
+def _cell_text(value: Any) -> Any:
+    """Spreadsheet values as people see them: 3.0 is 3, a date is a date."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    return "" if value is None else str(value)
+
+
+def _read_csv(path: Path) -> ListFile:
+    raw = path.read_bytes()
+    text = _decode(path, raw)
+    csv.field_size_limit(MAX_BYTES)
+    try:
+        return _from_table(path, csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        raise UnreadableList("broken_file", file=path.name) from error
+
+
+def _decode(path: Path, raw: bytes) -> str:
+    """UTF-8 (with or without a byte order mark), else GB18030, the encodings offices save in."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise UnreadableList("unknown_encoding", file=path.name)
+
+
+def _from_table(path: Path, table: Any) -> ListFile:
+    """The first row with any text is the header; rows without any text are left out."""
+    columns: tuple[str, ...] = ()
+    rows: list[Row] = []
+    faults: list[tuple[int, str, str]] = []
+    for number, cells in enumerate(table, start=1):
+        filled = [c.strip() if isinstance(c, str) else c for c in cells]
+        if not any(c != "" for c in filled):
+            continue
+        if not columns:
+            columns = tuple(str(c) for c in filled)
+            while columns and not columns[-1]:
+                columns = columns[:-1]
+            _refuse_repeats(path, columns)
+            continue
+        if any(c != "" for c in filled[len(columns) :]):
+            faults.append((number, "too_many_cells", ""))
+            continue
+        named = zip(columns, filled, strict=False)
+        rows.append(Row(number, {name: c for name, c in named if name and c != ""}))
+    if not columns:
+        raise UnreadableList("no_header", file=path.name)
+    return ListFile(tuple(c for c in columns if c), tuple(rows), tuple(faults))
+
+
+def _refuse_repeats(path: Path, columns: tuple[str, ...]) -> None:
+    named = [c for c in columns if c]
+    repeated = sorted({c for c in named if named.count(c) > 1})
+    if repeated:
+        raise UnreadableList("repeated_column", file=path.name, column=repeated[0])
+
+
+def _read_jsonl(path: Path) -> ListFile:
+    columns: dict[str, None] = {}
+    rows: list[Row] = []
+    faults: list[tuple[int, str, str]] = []
+    for number, line in _lines(path):
+        try:
+            value = json.loads(line)
+        except (json.JSONDecodeError, RecursionError):
+            faults.append((number, "not_json", line[:80]))
+            continue
+        if not isinstance(value, dict):
+            faults.append((number, "not_an_object", line[:80]))
+            continue
+        columns.update(dict.fromkeys(value))
+        rows.append(Row(number, {k: v for k, v in value.items() if v is not None}))
+    if not rows and not faults:
+        raise UnreadableList("no_header", file=path.name)
+    return ListFile(tuple(columns), tuple(rows), tuple(faults))
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    text = _decode(path, path.read_bytes())
+    # Not str.splitlines: it would also break at U+2028 inside a JSON string.
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield number, line

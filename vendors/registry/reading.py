@@ -1,0 +1,54 @@
+"""How single values that people type are read; for the validators of drafts."""
+
+from datetime import date, datetime
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from vendors.registry import credit_code
+
+
+def read_date(value: Any) -> Any:
+    """The ways Chinese offices write a date: 2027-03-31, 2027/3/31, 2027年3月31日, 2027.3.31."""
+    if isinstance(value, datetime):
+        return value.date()
+    if not isinstance(value, str):
+        return value
+    if not value.strip():
+        return None
+    text = value.strip().split(" ")[0].split("T")[0]
+    for mark in "年月/.":
+        text = text.replace(mark, "-")
+    numbers = text.rstrip("日").split("-")
+    if len(numbers) == 3 and all(n.isdigit() for n in numbers):
+        try:
+            return date(int(numbers[0]), int(numbers[1]), int(numbers[2]))
+        except ValueError:
+            pass
+    raise PydanticCustomError("date", "")
+
+
+def by_label(value: Any, labels: dict[Any, str]) -> Any:
+    """A choice by its Chinese label or its English value."""
+    text = str(value).strip()
+    for member, label in labels.items():
+        if text in (label, member.value):
+            return member
+    raise PydanticCustomError("unknown_choice", "", {"choices": "、".join(labels.values())})
+
+
+def read_credit_code(value: Any) -> str | None:
+    """A credit code as people type it → its 18 characters, or None for none."""
+    if value is None or not str(value).strip():
+        return None
+    code = credit_code.normalise(str(value).strip())
+    if not credit_code.is_valid(code):
+        raise PydanticCustomError("credit_code", "")
+    return code
+
+
+def not_blank(value: str) -> str:
+    """Refuse a text of nothing but white space."""
+    if not value.strip():
+        raise PydanticCustomError("missing", "")
+    return value
