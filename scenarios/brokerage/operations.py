@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from matcher.types import Answer, Evidence, Requirement, Suggestion
 from scenarios.brokerage.models import Match, MatchRun, State
@@ -207,17 +207,14 @@ def _requirement(requirement: Requirement) -> dict[str, Any]:
     }
 
 
-def withdraw_suggestions(session: Session, *, scenario_id: int | None = None) -> int:
-    """Let the open suggestions of an unpublished scenario lapse; returns how many."""
+def withdraw_suggestions(session: Session, scenario: Scenario) -> int:
+    """Let the open suggestions of a scenario that is not published lapse; returns how many."""
     rows: Sequence[Match] = session.exec(
-        select(Match).where(Match.scenario_id == scenario_id, Match.state == State.PROPOSED)
+        select(Match).where(
+            Match.scenario_id == scenario.id,
+            col(Match.state).in_([State.PROPOSED, State.STALE]),
+        )
     ).all()
     for match in rows:
         LIFECYCLE.move(session, match, "lapse", None)
     return len(rows)
-
-
-def vendor_versions_of(session: Session) -> dict[int, int]:
-    """Verified vendors and their versions: what the index must hold to be true."""
-    rows = session.exec(select(Vendor.id, Vendor.version).where(Vendor.state == VendorState.VERIFIED))
-    return {vendor_id: version for vendor_id, version in rows if vendor_id is not None}

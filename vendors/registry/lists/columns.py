@@ -51,7 +51,7 @@ class Columns(Generic[D]):
         """The field a header means, whatever its case, spaces or unit in brackets."""
         wanted = _plain(header)
         for name, headers in self.names.items():
-            if wanted == name or wanted in (_plain(h) for h in headers):
+            if wanted == _plain(name) or wanted in (_plain(h) for h in headers):
                 return name
         return None
 

@@ -1,0 +1,84 @@
+"""Who may do what. Whether it can happen at all is the domain's question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Flask, abort
+from flask_login import current_user, login_required
+
+from scenarios.models import Scenario
+from vendors.models import Vendor
+from webapp.accounts.models import Role
+from webapp.accounts.signin import Person
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def public(view: View) -> View:
+    """Everybody may see this page."""
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def requires(*roles: Role) -> Callable[[View], View]:
+    """Only signed-in people of these roles (none given: of any role) may see this page."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        @login_required
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            if roles and current_user.role not in roles:
+                abort(403)
+            return view(*args, **kwargs)
+
+        guarded.access = tuple(roles) or "signed in"  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
+
+    return guard
+
+
+def person() -> Person:
+    """The signed-in person of a guarded page."""
+    found: Person = current_user._get_current_object()
+    return found
+
+
+def own_scenario(scenario: Scenario) -> Scenario:
+    """The scenario, if the person's enterprise owns it; 404 otherwise, as if it did not exist."""
+    if scenario.organisation_id is None or scenario.organisation_id != person().organisation_id:
+        abort(404)
+    return scenario
+
+
+def own_vendor(vendor: Vendor) -> Vendor:
+    """The profile, if the person's organisation owns it; 404 otherwise, as if it did not exist."""
+    if vendor.organisation_id != person().organisation_id:
+        abort(404)
+    return vendor
+
+
+def desk_of(role: Role) -> str:
+    """The endpoint a person lands on after signing in."""
+    return {
+        Role.ENTERPRISE: "enterprise.desk",
+        Role.VENDOR: "vendor.desk",
+        Role.BUREAU: "bureau.desk",
+    }[role]
+
+
+def init_app(app: Flask) -> None:
+    """Refuse to start with a page that says nothing about who may see it."""
+
+    @app.before_request
+    def _every_page_is_guarded() -> None:
+        from flask import request
+
+        view = app.view_functions.get(request.endpoint or "")
+        if view is not None and not hasattr(view, "access") and request.endpoint not in STATIC:
+            abort(403)
+
+
+STATIC = frozenset({"static", "bootstrap.static"})

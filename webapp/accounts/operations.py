@@ -1,0 +1,93 @@
+"""What changes accounts. Functions flush; none commits."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlmodel import Session, col, delete, func, or_, select
+
+from vendors.registry.errors import Invalid, Problem
+from vendors.registry.models import now
+from webapp.accounts.models import Account, Role, SignInFailure
+
+MIN_PASSWORD = 10
+LOCK_AFTER = 5
+LOCK_ADDRESS_AFTER = 50
+LOCK_FOR = timedelta(minutes=15)
+
+_hasher = PasswordHasher()
+# Verified where the login does not exist, so that the answer takes as long as where it does.
+_NOBODY = _hasher.hash("nobody has this password")
+
+
+def create_account(
+    session: Session,
+    login: str,
+    name: str,
+    password: str,
+    role: Role,
+    organisation_id: int | None = None,
+) -> Account:
+    """Make an account. Raises Invalid: login taken, password too short, organisation missing."""
+    login = login.strip().lower()
+    problems = []
+    if not login or len(login) > 60:
+        problems.append(Problem("login", "missing"))
+    elif session.exec(select(Account).where(Account.login == login)).first():
+        problems.append(Problem("login", "login_taken", login))
+    if len(password) < MIN_PASSWORD:
+        problems.append(Problem("password", "password_short", "", {"min_length": MIN_PASSWORD}))
+    if role != Role.BUREAU and organisation_id is None:
+        problems.append(Problem("organisation", "missing"))
+    if problems:
+        raise Invalid(problems)
+    account = Account(
+        login=login,
+        name=name.strip() or login,
+        password_hash=_hasher.hash(password),
+        role=role,
+        organisation_id=organisation_id,
+    )
+    session.add(account)
+    session.flush()
+    return account
+
+
+def check_password(session: Session, login: str, password: str) -> Account | None:
+    """The active account with this login and password, else None; the same time either way."""
+    account = session.exec(select(Account).where(Account.login == login.strip().lower())).first()
+    try:
+        _hasher.verify(account.password_hash if account else _NOBODY, password)
+    except (VerificationError, InvalidHashError):
+        return None
+    return account if account is not None and account.active else None
+
+
+def is_locked(session: Session, login: str, address: str) -> bool:
+    """Whether too many wrong passwords came for this login or from this address lately."""
+    since = now() - LOCK_FOR
+    login = login.strip().lower()[:60]
+
+    def failures(condition: object) -> int:
+        counting = select(func.count()).select_from(SignInFailure)
+        return session.exec(counting.where(SignInFailure.at > since, condition)).one()  # type: ignore[arg-type]
+
+    return (
+        failures(SignInFailure.login == login) >= LOCK_AFTER
+        or failures(SignInFailure.address == address) >= LOCK_ADDRESS_AFTER
+    )
+
+
+def record_failure(session: Session, login: str, address: str) -> None:
+    """Remember a wrong password; forget those older than the lock."""
+    session.exec(delete(SignInFailure).where(col(SignInFailure.at) < now() - LOCK_FOR))
+    session.add(SignInFailure(login=login.strip().lower()[:60], address=address[:60]))
+    session.flush()
+
+
+def forget_failures(session: Session, login: str) -> None:
+    """A right password ends the count."""
+    matching = or_(col(SignInFailure.login) == login.strip().lower()[:60])
+    session.exec(delete(SignInFailure).where(matching))

@@ -1,0 +1,110 @@
+"""Server-side sessions: the browser keeps a random token, the database everything else."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Request, Response
+from flask.sessions import SessionInterface, SessionMixin
+from sqlmodel import col, delete
+from werkzeug.datastructures import CallbackDict
+
+from vendors.registry.models import now
+from webapp.accounts.models import WebSession
+from webapp.database import Database
+
+
+class StoredSession(CallbackDict[str, Any], SessionMixin):
+    """What one browser's session holds; `token` None until it is stored."""
+
+    def __init__(self, values: dict[str, Any] | None = None, token: str | None = None) -> None:
+        def changed(_: object) -> None:
+            self.modified = True
+
+        super().__init__(values, changed)
+        self.token = token
+        self.renew = False
+        self.modified = False
+
+
+class DatabaseSessions(SessionInterface):
+    """Keeps sessions as rows of WebSession."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def open_session(self, app: Flask, request: Request) -> StoredSession:
+        """The session of the cookie's token, or an empty one."""
+        token = request.cookies.get(self.get_cookie_name(app))
+        if not token:
+            return StoredSession()
+        with self.database.reading() as session:
+            row = session.get(WebSession, _hash(token))
+            if row is None or row.expires_at < now():
+                return StoredSession()
+            return StoredSession(dict(row.data), token)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Store what changed; a new token after signing in or out (session fixation)."""
+        assert isinstance(session, StoredSession)
+        if not session.modified:
+            return
+        old = session.token
+        if not session:
+            if old:
+                self._store(lambda s: s.exec(_row(old)))
+                response.delete_cookie(
+                    self.get_cookie_name(app),
+                    path="/",
+                    secure=self.get_cookie_secure(app),
+                    httponly=True,
+                    samesite=self.get_cookie_samesite(app),
+                )
+            return
+        token = secrets.token_urlsafe(32) if session.renew or old is None else old
+        expires = now() + app.permanent_session_lifetime
+        values = dict(session)
+
+        def store(database_session: Any) -> None:
+            if old and old != token:
+                database_session.exec(_row(old))
+            row = database_session.get(WebSession, _hash(token))
+            if row is None:
+                row = WebSession(token_hash=_hash(token), expires_at=expires)
+                database_session.exec(delete(WebSession).where(col(WebSession.expires_at) < now()))
+            account = values.get("_user_id")
+            row.account_id = int(account) if account else None
+            row.data, row.expires_at = values, expires
+            database_session.add(row)
+
+        self._store(store)
+        response.set_cookie(
+            self.get_cookie_name(app),
+            token,
+            expires=expires,
+            path="/",
+            secure=self.get_cookie_secure(app),
+            httponly=True,
+            samesite=self.get_cookie_samesite(app),
+        )
+        response.vary.add("Cookie")
+
+    def _store(self, change: Callable[[Any], object]) -> None:
+        with self.database.transaction() as session:
+            change(session)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _row(token: str) -> Any:
+    return delete(WebSession).where(col(WebSession.token_hash) == _hash(token))
+
+
+def init_app(app: Flask) -> None:
+    """Keep sessions in the application's database."""
+    app.session_interface = DatabaseSessions(app.extensions["scenebridge.database"])

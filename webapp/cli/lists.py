@@ -1,0 +1,102 @@
+"""scenebridge import: bring real lists in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from webapp.cli import with_app
+
+_OPTIONS = [
+    click.argument("file", type=click.Path(path_type=Path)),
+    click.option("--keep-good", is_flag=True, help="有问题的行跳过，其余照常导入 / skip bad rows"),
+    click.option(
+        "--to-review",
+        is_flag=True,
+        help="导入后进入待审核，而不是直接发布 / put rows into review instead of publishing them",
+    ),
+]
+
+
+def _list_command(function: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+@click.group("import")
+def import_lists() -> None:
+    """导入清单（.xlsx、.csv、.jsonl） / Import a list; columns: docs/formats.md."""
+
+
+@import_lists.command("scenarios")
+@_list_command
+@with_app
+def import_scenarios(file: Path, keep_good: bool, to_review: bool) -> None:
+    """导入场景清单 / Import scenarios."""
+    from scenarios.exchange import read_scenarios
+    from scenarios.operations import import_scenario
+
+    _import(file, read_scenarios, import_scenario, keep_good, not to_review)
+
+
+@import_lists.command("vendors")
+@_list_command
+@with_app
+def import_vendors(file: Path, keep_good: bool, to_review: bool) -> None:
+    """导入服务商清单 / Import vendors."""
+    from vendors.exchange import read_vendors
+    from vendors.operations import import_vendor
+
+    _import(file, read_vendors, import_vendor, keep_good, not to_review)
+
+
+def _import(
+    file: Path,
+    read: Callable[[Path], Any],
+    bring_in: Callable[..., str],
+    keep_good: bool,
+    publish: bool,
+) -> None:
+    """All good rows in one transaction; with a bad row and without --keep-good, nothing."""
+    from vendors.registry.errors import Invalid, UnreadableList
+    from vendors.registry.lists.columns import RowProblem
+    from webapp.cli.terminal import fail, fail_unreadable, progress, show_problems
+    from webapp.cli.terminal import show_unknown_columns
+    from webapp.database import database
+    from webapp.i18n import mark, say
+    from webapp.matching import list_imported
+
+    try:
+        parsed = read(file)
+    except UnreadableList as error:
+        fail_unreadable(error)
+        return
+    show_unknown_columns(file.name, parsed.unknown_columns)
+    problems = list(parsed.problems)
+    done: Counter[str] = Counter()
+    with database().transaction() as session:
+        if keep_good or not problems:
+            for number, draft in progress(parsed.good, say(mark("导入"))):
+                try:
+                    with session.begin_nested():
+                        done[bring_in(session, draft, None, publish=publish)] += 1
+                except Invalid as invalid:
+                    problems += [RowProblem(number, p.field, p) for p in invalid.problems]
+        if problems and not keep_good:
+            session.rollback()
+            done.clear()
+        elif done["added"] or done["changed"]:
+            list_imported(session)
+    show_problems(file.name, problems)
+    if problems and not keep_good:
+        fail(say(mark("没有导入任何一行。请改正后再试，或加 --keep-good 只导入没有问题的行。")))
+    text = mark("新增 {added}，更新 {changed}，无变化 {same}，跳过 {skipped} 行。")
+    skipped = len({problem.row for problem in problems})
+    click.echo(
+        say(text, added=done["added"], changed=done["changed"], same=done["same"], skipped=skipped)
+    )

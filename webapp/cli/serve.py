@@ -1,0 +1,73 @@
+"""scenebridge serve, worker, upgrade: run the web site and what works behind it."""
+
+from __future__ import annotations
+
+import signal
+from typing import Any
+
+import click
+
+from webapp.cli import with_app
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64))
+@with_app
+def serve(host: str, port: int, threads: int) -> None:
+    """启动网站 / Serve the web site (and, unless SCENEBRIDGE_WORKER=separate, a worker)."""
+    run_server(host, port, threads)
+
+
+def run_server(host: str, port: int, threads: int = 8) -> None:
+    """Serve the current application until interrupted; the database is already up to date."""
+    import waitress
+    from flask import current_app
+
+    from webapp.cli.terminal import fail
+    from webapp.i18n import mark, say
+    from webapp.jobs import start_embedded_worker
+
+    app: Any = current_app._get_current_object()  # type: ignore[attr-defined]
+    try:
+        server = waitress.create_server(
+            app, host=host, port=port, threads=threads, ident="SceneBridge"
+        )
+    except OSError as error:
+        fail(say(mark("端口 {port} 用不了：{reason}"), port=port, reason=error.strerror))
+        return
+    worker = start_embedded_worker(app) if app.extensions["scenebridge.embedded_worker"] else None
+    click.echo(say(mark("网站已启动：http://{host}:{port}/ （按 Ctrl+C 停止）"),
+                   host=host, port=server.effective_port))
+    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        if worker is not None:
+            worker.stop()
+
+
+@click.command()
+@with_app
+def worker() -> None:
+    """单独运行后台任务 / Run a worker of its own, beside one or more web sites."""
+    from flask import current_app
+
+    current = current_app.extensions["scenebridge.worker"]
+    signal.signal(signal.SIGTERM, lambda *_: current.stop())
+    try:
+        current.run()
+    except KeyboardInterrupt:
+        current.stop()
+
+
+@click.command()
+@with_app
+def upgrade() -> None:
+    """把数据库升级到当前版本 / Bring the database schema up to date."""
+    from webapp.i18n import mark, say
+
+    click.echo(say(mark("数据库已是最新结构。")))

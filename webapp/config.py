@@ -1,0 +1,78 @@
+"""Settings, all from the environment (SCENEBRIDGE_…), with defaults that work on one machine."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """How one instance runs.
+
+    `home` keeps the database and the secret key. `model` None means the bundled model.
+    `plain_http` allows cookies over http, for a closed network without TLS.
+    """
+
+    home: Path
+    database_url: str = ""
+    model: str | None = None
+    demonstration: bool = False
+    plain_http: bool = False
+    embedded_worker: bool = True
+    session_lifetime: timedelta = timedelta(hours=12)
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def from_environment(cls) -> Config:
+        """Read SCENEBRIDGE_HOME, _DATABASE, _MODEL, _DEMONSTRATION, _PLAIN_HTTP, _WORKER."""
+        env = os.environ
+        return cls(
+            home=Path(env.get("SCENEBRIDGE_HOME", "instance")).absolute(),
+            database_url=env.get("SCENEBRIDGE_DATABASE", ""),
+            model=env.get("SCENEBRIDGE_MODEL") or None,
+            demonstration=env.get("SCENEBRIDGE_DEMONSTRATION", "") == "1",
+            plain_http=env.get("SCENEBRIDGE_PLAIN_HTTP", "") == "1",
+            embedded_worker=env.get("SCENEBRIDGE_WORKER", "embedded") != "separate",
+        )
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL; by default an SQLite file in `home`."""
+        return self.database_url or f"sqlite:///{self.home / 'scenebridge.db'}"
+
+    def flask_settings(self) -> dict[str, Any]:
+        """What Flask and its extensions read."""
+        return {
+            "SECRET_KEY": self._secret_key(),
+            "SESSION_COOKIE_NAME": "scenebridge" if self.plain_http else "__Host-scenebridge",
+            "SESSION_COOKIE_SECURE": not self.plain_http,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "PERMANENT_SESSION_LIFETIME": self.session_lifetime,
+            "MAX_CONTENT_LENGTH": 4 * 1024 * 1024,
+            "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
+            "MAX_FORM_PARTS": 5000,
+            "BOOTSTRAP_SERVE_LOCAL": True,
+            "BABEL_DEFAULT_LOCALE": "zh",
+            "BABEL_DEFAULT_TIMEZONE": "Asia/Shanghai",
+            "WTF_CSRF_TIME_LIMIT": int(self.session_lifetime.total_seconds()),
+            **self.extra,
+        }
+
+    def _secret_key(self) -> str:
+        """The instance's own key, made once and readable by its owner only."""
+        path = self.home / "secret_key"
+        if not path.exists():
+            self.home.mkdir(parents=True, exist_ok=True)
+            try:
+                handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            except FileExistsError:
+                return path.read_text("ascii")
+            with os.fdopen(handle, "w") as file:
+                file.write(secrets.token_hex(32))
+        return path.read_text("ascii")

@@ -1,0 +1,1 @@
+"""The demonstration district: invented lists, ready accounts, and how they are loaded."""

@@ -1,0 +1,314 @@
+"""The forms people fill in, and how they become drafts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from pydantic import ValidationError
+from wtforms import (
+    BooleanField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from scenarios.models import (
+    MAX_REQUIREMENTS,
+    Cooperation,
+    Scenario,
+    ScenarioDraft,
+    Stage,
+)
+from vendors.models import DEPLOYMENTS, MAX_CAPABILITIES, Vendor, VendorDraft
+from vendors.registry import industries
+from vendors.registry.errors import Problem
+from vendors.registry.lists import cells
+from vendors.registry.lists.columns import problems_of
+from vendors.registry.models import Disclosure
+from webapp.i18n import say
+from webapp.labels import choices
+from webapp.messages import problem_text
+
+
+class CheckboxList(SelectMultipleField):
+    """Several choices as check boxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class SignInForm(FlaskForm):  # type: ignore[misc]
+    """Login and password."""
+
+    login = StringField()
+    password = PasswordField()
+
+
+class RequirementRow(Form):  # type: ignore[misc]
+    """One requirement item."""
+
+    text = StringField()
+    must = SelectField(choices=[("1", "必须"), ("0", "期望")], default="1")
+
+
+class ScenarioForm(FlaskForm):  # type: ignore[misc]
+    """A scenario as its enterprise writes it."""
+
+    version = HiddenField(default="0")
+    title = StringField()
+    owner_type = StringField()
+    industry = StringField()
+    tracks = StringField()
+    stage = SelectField()
+    pain = TextAreaField()
+    description = TextAreaField()
+    requirements = FieldList(FormField(RequirementRow), min_entries=3, max_entries=MAX_REQUIREMENTS)
+    data = TextAreaField()
+    site = TextAreaField()
+    budget = StringField()
+    cooperation = CheckboxList()
+    apply_by = StringField()
+    contact_name = StringField()
+    contact_phone = StringField()
+    contact_email = StringField()
+    disclosure = SelectField(default=Disclosure.INVITED.value)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stage.choices = [("", say("请选择")), *choices(Stage)]
+        self.cooperation.choices = choices(Cooperation)
+        self.disclosure.choices = choices(Disclosure)
+        for row in self.requirements:
+            row.must.choices = [("1", say("必须")), ("0", say("期望"))]
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> ScenarioForm:
+        """The form filled with what is stored."""
+        values = {name: getattr(scenario, name) for name in _SCENARIO_TEXTS}
+        return cls(
+            version=str(scenario.version),
+            industry=industries.label(scenario.industry),
+            tracks="、".join(scenario.tracks),
+            stage=scenario.stage.value if scenario.stage else "",
+            requirements=[
+                {"text": r.text, "must": "1" if r.must else "0"} for r in scenario.requirements
+            ],
+            cooperation=list(scenario.cooperation),
+            apply_by=scenario.apply_by.isoformat() if scenario.apply_by else "",
+            disclosure=scenario.disclosure.value,
+            **values,
+        )
+
+    def draft(self, enterprise: str, credit_code: str | None, code: str) -> ScenarioDraft | None:
+        """What was typed as a draft; None where something does not fit (the fields say what)."""
+        values: dict[str, Any] = {name: _text(self[name].data) for name in _SCENARIO_TEXTS}
+        values |= {
+            "code": code,
+            "enterprise": enterprise,
+            "credit_code": credit_code,
+            "industry": _text(self.industry.data),
+            "tracks": cells.words(self.tracks.data or ""),
+            "stage": self.stage.data or None,
+            "requirements": [
+                {"text": _text(row.text.data), "must": row.must.data != "0"}
+                for row in self.requirements
+                if _text(row.text.data)
+            ],
+            "cooperation": self.cooperation.data or [],
+            "apply_by": self.apply_by.data or None,
+            "disclosure": self.disclosure.data,
+        }
+        draft = _validated(self, ScenarioDraft, values)
+        if draft is not None and not draft.title:
+            attach(self, [Problem("title", "missing")])
+            return None
+        return draft
+
+
+_SCENARIO_TEXTS = (
+    "title", "owner_type", "pain", "description", "data", "site", "budget",
+    "contact_name", "contact_phone", "contact_email",
+)  # fmt: skip
+
+
+class CapabilityRow(Form):  # type: ignore[misc]
+    """One capability of a vendor."""
+
+    name = StringField()
+    description = TextAreaField()
+    indicators = TextAreaField()
+    deployment = CheckboxList()
+
+
+class CaseRow(Form):  # type: ignore[misc]
+    """One reference case."""
+
+    title = StringField()
+    customer = StringField()
+    description = TextAreaField()
+
+
+class CredentialRow(Form):  # type: ignore[misc]
+    """One certificate."""
+
+    name = StringField()
+    number = StringField()
+    valid_until = StringField()
+
+
+class VendorForm(FlaskForm):  # type: ignore[misc]
+    """A vendor's profile as the vendor writes it."""
+
+    version = HiddenField(default="0")
+    region = StringField()
+    description = TextAreaField()
+    capabilities = FieldList(FormField(CapabilityRow), min_entries=1, max_entries=MAX_CAPABILITIES)
+    industries = StringField()
+    cases = FieldList(FormField(CaseRow), min_entries=1, max_entries=100)
+    credentials = FieldList(FormField(CredentialRow), min_entries=1, max_entries=100)
+    capacity = StringField()
+    contact_name = StringField()
+    contact_phone = StringField()
+    contact_email = StringField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for row in self.capabilities:
+            kept = [d for d in row.deployment.data or [] if d not in DEPLOYMENTS]
+            row.deployment.choices = [(d, say(d)) for d in (*DEPLOYMENTS, *kept)]
+
+    @classmethod
+    def of(cls, vendor: Vendor) -> VendorForm:
+        """The form filled with what is stored."""
+        return cls(
+            version=str(vendor.version),
+            region=vendor.organisation.region,
+            description=vendor.description,
+            capabilities=[
+                {
+                    "name": c.name,
+                    "description": c.description,
+                    "indicators": "\n".join(c.indicators),
+                    "deployment": list(c.deployment),
+                }
+                for c in vendor.capabilities
+            ],
+            industries="、".join(vendor.industries),
+            cases=[
+                c.model_dump(include={"title", "customer", "description"}) for c in vendor.cases
+            ],
+            credentials=[
+                {"name": c.name, "number": c.number, "valid_until": c.valid_until or ""}
+                for c in vendor.credentials
+            ],
+            capacity="" if vendor.capacity is None else str(vendor.capacity),
+            contact_name=vendor.contact_name,
+            contact_phone=vendor.contact_phone,
+            contact_email=vendor.contact_email,
+        )
+
+    def draft(self, name: str, credit_code: str | None, code: str) -> VendorDraft | None:
+        """What was typed as a draft; None where something does not fit (the fields say what)."""
+        values = {
+            "code": code,
+            "name": name,
+            "credit_code": credit_code,
+            "region": _text(self.region.data),
+            "description": _text(self.description.data),
+            "capabilities": [
+                {
+                    "name": _text(row.form.name.data),
+                    "description": _text(row.description.data),
+                    "indicators": cells.lines(row.indicators.data or ""),
+                    "deployment": row.deployment.data or [],
+                }
+                for row in self.capabilities
+                if _filled(row.form.name, row.description, row.indicators)
+            ],
+            "industries": cells.words(self.industries.data or ""),
+            "cases": [
+                {
+                    "title": _text(row.title.data),
+                    "customer": _text(row.customer.data),
+                    "description": _text(row.description.data),
+                }
+                for row in self.cases
+                if _filled(row.title, row.customer, row.description)
+            ],
+            "credentials": [
+                {
+                    "name": _text(row.form.name.data),
+                    "number": _text(row.number.data),
+                    "valid_until": row.valid_until.data or None,
+                }
+                for row in self.credentials
+                if _filled(row.form.name, row.number, row.valid_until)
+            ],
+            "capacity": _text(self.capacity.data) or None,
+            "contact_name": _text(self.contact_name.data),
+            "contact_phone": _text(self.contact_phone.data),
+            "contact_email": _text(self.contact_email.data),
+        }
+        return _validated(self, VendorDraft, values)
+
+
+class ReturnForm(FlaskForm):  # type: ignore[misc]
+    """退回补正: what is to be mended."""
+
+    comment = TextAreaField()
+
+
+class DecisionForm(FlaskForm):  # type: ignore[misc]
+    """What the bureau decides about one match, on the version it saw."""
+
+    decision = HiddenField()
+    version = IntegerField()
+    reason = StringField()
+    note = TextAreaField()
+
+
+class ConfirmForm(FlaskForm):  # type: ignore[misc]
+    """A button: only the token."""
+
+    confirmed = BooleanField()
+
+
+def attach(form: FlaskForm, problems: list[Problem]) -> None:
+    """Show problems at the fields they are about; in a list, at the list."""
+    for problem in problems:
+        name = problem.field.split("[")[0].split(".")[0]
+        field = form._fields.get(name)
+        if field is None:
+            form.form_errors.append(problem_text(problem))
+            continue
+        text = problem_text(problem)
+        index = problem.field.partition("[")[2].partition("]")[0]
+        if index:
+            text = say("第 {row} 项：{text}", row=int(index) + 1, text=text)
+        problems_so_far = getattr(field, "problems", [])
+        field.problems = [*problems_so_far, text]
+
+
+def _validated(form: FlaskForm, draft: type[Any], values: dict[str, Any]) -> Any:
+    try:
+        return draft.model_validate(values)
+    except ValidationError as error:
+        attach(form, problems_of(error))
+        return None
+
+
+def _text(value: str | None) -> str:
+    return (value or "").replace("\r\n", "\n").strip()
+
+
+def _filled(*fields: Any) -> bool:
+    return any(_text(field.data) for field in fields)

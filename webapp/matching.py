@@ -1,0 +1,172 @@
+"""Where tables and matcher meet: the index catches up with the database, answers become matches."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+
+from flask import Flask, current_app
+from sqlalchemy.orm import joinedload, selectinload
+from sqlmodel import Session, col, select
+
+from matcher.engine import Matcher
+from matcher.types import Document
+from scenarios import documents as scenario_documents
+from scenarios import queries as scenario_queries
+from scenarios.brokerage import operations as brokerage
+from scenarios.brokerage import queries as brokerage_queries
+from scenarios.models import Scenario, State
+from scenarios.operations import draft_of as scenario_draft
+from vendors import documents as vendor_documents
+from vendors import queries as vendor_queries
+from vendors.operations import draft_of as vendor_draft
+from webapp.config import Config
+from webapp.database import reading
+from webapp.jobs import Handler, JobKind, Result, enqueue
+
+TOP = 10
+
+
+class Matching:
+    """One process's matcher, loaded on first use."""
+
+    def __init__(self, model: str | None) -> None:
+        self.model = model
+        self._lock = threading.Lock()
+        self._matcher: Matcher | None = None
+
+    def matcher(self) -> Matcher:
+        """The matcher as it is, perhaps behind the database."""
+        with self._lock:
+            if self._matcher is None:
+                self._matcher = Matcher.load(self.model)
+            return self._matcher
+
+    def caught_up(self, session: Session) -> tuple[Matcher, dict[int, int]]:
+        """The matcher holding exactly the verified vendors that `session` sees, and their versions.
+
+        Every process compares ids and versions with the database before it answers; nothing is
+        inferred from the order of ids, so writers that commit out of order are not missed.
+        """
+        versions = vendor_queries.verified_versions(session)
+
+        def fetch(ids: list[str]) -> Iterable[Document]:
+            for vendor in vendor_queries.whole_vendors(session, [int(i) for i in ids]):
+                yield vendor_documents.document(str(vendor.id), vendor_draft(vendor))
+
+        matcher = self.matcher()
+        matcher.sync({str(vendor_id): version for vendor_id, version in versions.items()}, fetch)
+        return matcher, versions
+
+
+def matching() -> Matching:
+    """The running application's matching."""
+    found: Matching = current_app.extensions["scenebridge.matching"]
+    return found
+
+
+def scenario_changed(session: Session, scenario: Scenario) -> None:
+    """A scenario was published, reopened or withdrawn: have its suggestions follow."""
+    assert scenario.id is not None
+    enqueue(session, JobKind.REFRESH_SCENARIO, scenario.id)
+
+
+def vendor_changed(session: Session, vendor_id: int) -> None:
+    """A vendor was verified, reopened or suspended: have it meet the scenarios already open."""
+    enqueue(session, JobKind.MEET_VENDOR, vendor_id)
+
+
+def list_imported(session: Session) -> None:
+    """Many records changed at once: have everything matched again."""
+    enqueue(session, JobKind.REFRESH_ALL)
+
+
+def refresh_scenario(scenario_id: int) -> Result | None:
+    """Ask the matcher about one scenario; the result writes what it answered."""
+    with reading() as session:
+        scenario = session.get(Scenario, scenario_id)
+        if scenario is None:
+            return None
+        if scenario.state != State.PUBLISHED:
+            return _withdraw(scenario_id)
+        version = scenario.version
+        document = scenario_documents.document(str(scenario_id), scenario_draft(scenario))
+        matcher, versions = matching().caught_up(session)
+        answer = matcher.suggest(document, TOP)
+        matcher_version = matcher.version
+
+    def record(session: Session) -> None:
+        current = session.get(Scenario, scenario_id)
+        if current is None:
+            return
+        if current.version != version or current.state != State.PUBLISHED:
+            enqueue(session, JobKind.REFRESH_SCENARIO, scenario_id)
+            return
+        brokerage.record_answer(session, current, answer, versions, matcher_version)
+
+    return record
+
+
+def _withdraw(scenario_id: int) -> Result:
+    def withdraw(session: Session) -> None:
+        scenario = session.get(Scenario, scenario_id)
+        if scenario is not None and scenario.state != State.PUBLISHED:
+            brokerage.withdraw_suggestions(session, scenario)
+
+    return withdraw
+
+
+def meet_vendor(vendor_id: int) -> Result | None:
+    """Find the open scenarios that this vendor's change touches, and have them refreshed."""
+    with reading() as session:
+        touched = set(brokerage_queries.scenarios_matched_with(session, vendor_id))
+        matcher, versions = matching().caught_up(session)
+        if vendor_id in versions:
+            for document in _open_documents(session):
+                score = matcher.score(document, [str(vendor_id)])[str(vendor_id)]
+                if score >= matcher.threshold:
+                    touched.add(int(document.id))
+
+    def refresh(session: Session) -> None:
+        for scenario_id in sorted(touched):
+            enqueue(session, JobKind.REFRESH_SCENARIO, scenario_id)
+
+    return refresh
+
+
+def refresh_all(_subject_id: int) -> Result | None:
+    """Have every open scenario matched again."""
+    with reading() as session:
+        ids = scenario_queries.published_ids(session)
+
+    def refresh(session: Session) -> None:
+        for scenario_id in ids:
+            enqueue(session, JobKind.REFRESH_SCENARIO, scenario_id)
+
+    return refresh
+
+
+def _open_documents(session: Session) -> Iterable[Document]:
+    rows = (
+        select(Scenario)
+        .where(Scenario.state == State.PUBLISHED)
+        .options(
+            joinedload(Scenario.organisation),  # type: ignore[arg-type]
+            selectinload(Scenario.requirements),  # type: ignore[arg-type]
+        )
+    )
+    for scenario in session.exec(rows.order_by(col(Scenario.id))):
+        yield scenario_documents.document(str(scenario.id), scenario_draft(scenario))
+
+
+HANDLERS: dict[JobKind, Handler] = {
+    JobKind.REFRESH_SCENARIO: refresh_scenario,
+    JobKind.MEET_VENDOR: meet_vendor,
+    JobKind.REFRESH_ALL: refresh_all,
+}
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its matching."""
+    config: Config = app.extensions["scenebridge.config"]
+    app.extensions["scenebridge.matching"] = Matching(config.model)

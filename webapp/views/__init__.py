@@ -1,0 +1,41 @@
+"""Pages, one module per audience."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Flask
+from flask_babel import format_datetime
+from flask_bootstrap import Bootstrap5
+
+
+def _moment(when: datetime) -> str:
+    """A moment as people here read it, to the minute."""
+    return format_datetime(when, "yyyy-MM-dd HH:mm")
+
+
+def init_app(app: Flask) -> None:
+    """Register every page and what templates may call."""
+    from scenarios.brokerage.models import DeferReason, RejectReason
+    from scenarios.models import Cooperation
+    from vendors.registry import industries
+    from webapp import labels
+    from webapp.views import account, bureau, enterprise, matches, vendor
+    from webapp.views.highlighting import highlighted
+
+    Bootstrap5(app)
+    for module in (account, enterprise, vendor, bureau, matches):
+        app.register_blueprint(module.pages)
+    app.jinja_env.filters["moment"] = _moment
+    app.jinja_env.filters["cooperation"] = lambda value: labels.label(Cooperation(value))
+    app.jinja_env.globals.update(
+        label=labels.label,
+        choices=labels.choices,
+        reason_label=labels.reason_label,
+        field_path=labels.field_path,
+        industry_label=industries.label,
+        highlighted=highlighted,
+        DeferReason=DeferReason,
+        RejectReason=RejectReason,
+        demonstration=app.extensions["scenebridge.config"].demonstration,
+    )

@@ -1,0 +1,226 @@
+"""The bureau's desk: what waits, review of scenarios and vendors, and lists of both."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from scenarios import operations as scenario_operations
+from scenarios import queries as scenario_queries
+from scenarios.brokerage import queries as brokerage_queries
+from scenarios.models import State as ScenarioState
+from scenarios.states import LIFECYCLE as SCENARIO_LIFECYCLE
+from vendors import operations as vendor_operations
+from vendors import queries as vendor_queries
+from vendors.models import State as VendorState
+from vendors.registry.queries import trail_of
+from vendors.states import LIFECYCLE as VENDOR_LIFECYCLE
+from webapp.access import person, requires
+from webapp.accounts.models import Role
+from webapp.database import page_session, transaction
+from webapp.errors import shows_again
+from webapp.forms import ConfirmForm, ReturnForm
+from webapp.i18n import say
+from webapp.jobs import JobKind, pending
+from webapp.matching import scenario_changed, vendor_changed
+
+pages = Blueprint("bureau", __name__, url_prefix="/bureau")
+only_bureau = requires(Role.BUREAU)
+
+
+def _state(kind: type[Any]) -> Any:
+    """The state asked for in the address, or None for all."""
+    wanted = request.args.get("state", "")
+    return kind(wanted) if wanted in set(kind) else None
+
+
+@pages.get("/")
+@only_bureau
+def desk() -> Any:
+    """What waits for review, and where matching stands."""
+    session = page_session()
+    scenarios = scenario_queries.find_scenarios(session, ScenarioState.SUBMITTED)
+    vendors = vendor_queries.find_vendors(session, VendorState.SUBMITTED)
+    return render_template(
+        "bureau/desk.html",
+        scenarios=scenarios,
+        vendors=vendors,
+        scenario_counts=scenario_queries.count_scenarios(session),
+        vendor_counts=vendor_queries.count_vendors(session),
+        match_counts=brokerage_queries.count_by_state(session),
+        undecided=brokerage_queries.scenarios_to_decide(session),
+    )
+
+
+@pages.get("/scenarios")
+@only_bureau
+def scenarios() -> Any:
+    """All scenarios but drafts, by state and words."""
+    session = page_session()
+    state = _state(ScenarioState)
+    words = request.args.get("words", "")[:100]
+    page = scenario_queries.find_scenarios(session, state, words, request.args.get("page", 1, int))
+    counts = brokerage_queries.count_matches(session, [row.id for row in page.rows])
+    return render_template(
+        "bureau/scenarios.html",
+        page=page,
+        counts=counts,
+        state=state,
+        words=words,
+        totals=scenario_queries.count_scenarios(session),
+        states=[s for s in ScenarioState if s != ScenarioState.DRAFT],
+    )
+
+
+@pages.get("/scenarios/<int:scenario_id>")
+@only_bureau
+def scenario(scenario_id: int) -> Any:
+    """One scenario with its review and its suggestions."""
+    session = page_session()
+    found = scenario_operations.get_scenario(session, scenario_id)
+    return render_template(
+        "bureau/scenario.html",
+        scenario=found,
+        allowed=SCENARIO_LIFECYCLE.allowed(found.state),
+        review=scenario_queries.last_review(session, scenario_id),
+        trail_rows=trail_of(session, "scenario", scenario_id),
+        return_form=ReturnForm(),
+        confirm=ConfirmForm(),
+        **suggestions_of(session, scenario_id),
+    )
+
+
+def suggestions_of(session: Any, scenario_id: int) -> dict[str, Any]:
+    """What the part of the page with suggestions shows."""
+    kinds = (JobKind.REFRESH_SCENARIO,)
+    waiting = pending(session, kinds, scenario_id)
+    waiting += pending(session, (JobKind.REFRESH_ALL, JobKind.MEET_VENDOR))
+    return {
+        "matches": brokerage_queries.matches_of(session, scenario_id),
+        "run": brokerage_queries.last_run(session, scenario_id),
+        "waiting": waiting,
+    }
+
+
+@pages.post("/scenarios/<int:scenario_id>/publish")
+@only_bureau
+@shows_again("scenario")
+def publish_scenario(scenario_id: int) -> Any:
+    """Publish a reviewed scenario; suggestions follow by themselves."""
+    with transaction() as session:
+        found = scenario_operations.get_scenario(session, scenario_id)
+        scenario_operations.publish_scenario(session, found, person().id)
+        scenario_changed(session, found)
+    flash(say("已发布，系统正在匹配。"), "success")
+    return redirect(url_for("bureau.scenario", scenario_id=scenario_id))
+
+
+@pages.post("/scenarios/<int:scenario_id>/return")
+@only_bureau
+@shows_again("scenario")
+def return_scenario(scenario_id: int) -> Any:
+    """退回补正, with what is to be mended."""
+    comment = ReturnForm().comment.data or ""
+    with transaction() as session:
+        found = scenario_operations.get_scenario(session, scenario_id)
+        scenario_operations.return_scenario(session, found, comment[:2000], person().id)
+    flash(say("已退回，场景方会看到您的意见。"), "success")
+    return redirect(url_for("bureau.scenario", scenario_id=scenario_id))
+
+
+@pages.post("/scenarios/<int:scenario_id>/refresh")
+@only_bureau
+@shows_again("scenario")
+def refresh_scenario(scenario_id: int) -> Any:
+    """Have a published scenario matched again."""
+    with transaction() as session:
+        scenario_changed(session, scenario_operations.get_scenario(session, scenario_id))
+    return redirect(url_for("bureau.scenario", scenario_id=scenario_id))
+
+
+@pages.get("/vendors")
+@only_bureau
+def vendors() -> Any:
+    """All vendors but drafts, by state and words."""
+    session = page_session()
+    state = _state(VendorState)
+    words = request.args.get("words", "")[:100]
+    page = vendor_queries.find_vendors(session, state, words, request.args.get("page", 1, int))
+    return render_template(
+        "bureau/vendors.html",
+        page=page,
+        state=state,
+        words=words,
+        totals=vendor_queries.count_vendors(session),
+        states=[s for s in VendorState if s != VendorState.DRAFT],
+    )
+
+
+@pages.get("/vendors/<int:vendor_id>")
+@only_bureau
+def vendor(vendor_id: int) -> Any:
+    """One vendor with its review and the scenarios it is matched with."""
+    session = page_session()
+    found = vendor_operations.get_vendor(session, vendor_id)
+    return render_template(
+        "bureau/vendor.html",
+        vendor=found,
+        allowed=VENDOR_LIFECYCLE.allowed(found.state),
+        review=vendor_queries.last_review(session, vendor_id),
+        trail_rows=trail_of(session, "vendor", vendor_id),
+        matches=brokerage_queries.matches_with(session, vendor_id),
+        return_form=ReturnForm(),
+        confirm=ConfirmForm(),
+    )
+
+
+@pages.post("/vendors/<int:vendor_id>/verify")
+@only_bureau
+@shows_again("vendor")
+def verify_vendor(vendor_id: int) -> Any:
+    """Take the profile into the capability list; it meets the open scenarios by itself."""
+    with transaction() as session:
+        found = vendor_operations.get_vendor(session, vendor_id)
+        vendor_operations.verify_vendor(session, found, person().id)
+        vendor_changed(session, vendor_id)
+    flash(say("已核验，系统正在与开放的场景匹配。"), "success")
+    return redirect(url_for("bureau.vendor", vendor_id=vendor_id))
+
+
+@pages.post("/vendors/<int:vendor_id>/return")
+@only_bureau
+@shows_again("vendor")
+def return_vendor(vendor_id: int) -> Any:
+    """退回补正, with what is to be mended."""
+    comment = ReturnForm().comment.data or ""
+    with transaction() as session:
+        found = vendor_operations.get_vendor(session, vendor_id)
+        vendor_operations.return_vendor(session, found, comment[:2000], person().id)
+    flash(say("已退回，服务商会看到您的意见。"), "success")
+    return redirect(url_for("bureau.vendor", vendor_id=vendor_id))
+
+
+@pages.post("/vendors/<int:vendor_id>/suspend")
+@only_bureau
+@shows_again("vendor")
+def suspend_vendor(vendor_id: int) -> Any:
+    """Keep a vendor out of matching for the time being."""
+    with transaction() as session:
+        found = vendor_operations.get_vendor(session, vendor_id)
+        vendor_operations.suspend_vendor(session, found, person().id)
+        vendor_changed(session, vendor_id)
+    flash(say("已暂停，不再参与匹配。"), "success")
+    return redirect(url_for("bureau.vendor", vendor_id=vendor_id))
+
+
+@pages.post("/vendors/<int:vendor_id>/resume")
+@only_bureau
+@shows_again("vendor")
+def resume_vendor(vendor_id: int) -> Any:
+    """Put a suspended profile back into review."""
+    with transaction() as session:
+        found = vendor_operations.get_vendor(session, vendor_id)
+        vendor_operations.resume_vendor(session, found, person().id)
+    flash(say("已恢复为待核验。"), "success")
+    return redirect(url_for("bureau.vendor", vendor_id=vendor_id))
