@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from sqlmodel import Session, select
 
-from scenarios.models import RequirementItem, Scenario, ScenarioDraft, ScenarioReview, State
+from scenarios.models import (
+    RequirementDraft,
+    RequirementItem,
+    Scenario,
+    ScenarioDraft,
+    ScenarioReview,
+    State,
+)
 from scenarios.states import EDITABLE, LIFECYCLE
 from vendors.registry.errors import Invalid, NotAllowed, NotFound, Outdated, Problem
 from vendors.registry.lifecycle import write_trail
@@ -36,7 +43,7 @@ def draft_of(scenario: Scenario) -> ScenarioDraft:
         code=scenario.code,
         enterprise=organisation.name if organisation else "",
         credit_code=organisation.credit_code if organisation else None,
-        requirements=[{"text": r.text, "must": r.must} for r in scenario.requirements],  # type: ignore[misc]
+        requirements=[RequirementDraft(text=r.text, must=r.must) for r in scenario.requirements],
         **{name: getattr(scenario, name) for name in _SAME_IN_TABLE},
     )
 

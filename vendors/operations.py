@@ -6,8 +6,11 @@ from sqlmodel import Session, select
 
 from vendors.models import (
     Capability,
+    CapabilityDraft,
     Case,
+    CaseDraft,
     Credential,
+    CredentialDraft,
     State,
     Vendor,
     VendorDraft,
@@ -42,15 +45,19 @@ def draft_of(vendor: Vendor) -> VendorDraft:
         name=vendor.organisation.name,
         credit_code=vendor.organisation.credit_code,
         region=vendor.organisation.region,
-        capabilities=[  # type: ignore[misc]
-            c.model_dump(include={"name", "description", "indicators", "deployment"})
+        capabilities=[
+            CapabilityDraft(
+                **c.model_dump(include={"name", "description", "indicators", "deployment"})
+            )
             for c in vendor.capabilities
         ],
-        cases=[  # type: ignore[misc]
-            c.model_dump(include={"title", "customer", "description"}) for c in vendor.cases
+        cases=[
+            CaseDraft(**c.model_dump(include={"title", "customer", "description"}))
+            for c in vendor.cases
         ],
-        credentials=[  # type: ignore[misc]
-            c.model_dump(include={"name", "number", "valid_until"}) for c in vendor.credentials
+        credentials=[
+            CredentialDraft(**c.model_dump(include={"name", "number", "valid_until"}))
+            for c in vendor.credentials
         ],
         **{name: getattr(vendor, name) for name in _SAME_IN_TABLE},
     )

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import Flask, abort
-from flask_login import current_user, login_required
+from flask import Flask, abort, current_app
+from flask_login import current_user
 
 from scenarios.models import Scenario
 from vendors.models import Vendor
@@ -28,8 +28,9 @@ def requires(*roles: Role) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        @login_required
         def guarded(*args: Any, **kwargs: Any) -> Any:
+            if not current_user.is_authenticated:
+                return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
             if roles and current_user.role not in roles:
                 abort(403)
             return view(*args, **kwargs)

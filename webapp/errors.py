@@ -23,7 +23,10 @@ _TEXTS = {
     404: (mark("找不到页面"), mark("地址有误，或内容已不在。")),
     405: (mark("操作方式不对"), mark("这个地址不接受这样的操作，请从页面上点按钮。")),
     413: (mark("内容过大"), mark("一次提交的内容太多，请缩短后再试。")),
-    500: (mark("系统出错"), mark("您刚才的操作没有保存。请稍后再试；若仍出错，请告诉管理员时间和页面。")),
+    500: (
+        mark("系统出错"),
+        mark("您刚才的操作没有保存。请稍后再试；若仍出错，请告诉管理员时间和页面。"),
+    ),
 }
 
 
@@ -41,7 +44,11 @@ def _http(error: HTTPException) -> Any:
 
 def _csrf(_error: CSRFError) -> Any:
     """The form is too old or not ours; what was typed is not taken over."""
-    return _page(400, say("页面已过期"), say("这个页面打开太久或已退出登录，内容没有保存。请返回刷新后再提交。"))
+    return _page(
+        400,
+        say("页面已过期"),
+        say("这个页面打开太久或已退出登录，内容没有保存。请返回刷新后再提交。"),
+    )
 
 
 def _refused(refused: Refused) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
 from pydantic import ValidationError
@@ -33,13 +33,15 @@ from vendors.registry import industries
 from vendors.registry.errors import Problem
 from vendors.registry.lists import cells
 from vendors.registry.lists.columns import problems_of
-from vendors.registry.models import Disclosure
+from vendors.registry.models import Disclosure, Draft
 from webapp.i18n import say
 from webapp.labels import choices
 from webapp.messages import problem_text
 
+D = TypeVar("D", bound=Draft)
 
-class CheckboxList(SelectMultipleField):
+
+class CheckboxList(SelectMultipleField):  # type: ignore[misc]
     """Several choices as check boxes."""
 
     widget = ListWidget(prefix_label=False)
@@ -298,7 +300,7 @@ def attach(form: FlaskForm, problems: list[Problem]) -> None:
         field.problems = [*problems_so_far, text]
 
 
-def _validated(form: FlaskForm, draft: type[Any], values: dict[str, Any]) -> Any:
+def _validated(form: FlaskForm, draft: type[D], values: dict[str, Any]) -> D | None:
     try:
         return draft.model_validate(values)
     except ValidationError as error:

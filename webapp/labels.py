@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from scenarios.brokerage.models import DeferReason, RejectReason
 from scenarios.brokerage.models import State as MatchState
 from scenarios.models import Cooperation, Stage
@@ -11,7 +13,7 @@ from vendors.registry.models import Disclosure
 from webapp.accounts.models import Role
 from webapp.i18n import mark, say
 
-_LABELS: dict[object, str] = {
+_LABELS: dict[Any, dict[Any, str]] = {
     ScenarioState: {
         ScenarioState.DRAFT: mark("草稿"),
         ScenarioState.SUBMITTED: mark("待初审"),
@@ -119,26 +121,26 @@ _LABELS: dict[object, str] = {
         "agreement": mark("能力吻合"),
         "industry": mark("行业相近"),
     },
-}  # type: ignore[dict-item]
+}
 
 
-def label(value: object, kind: str | None = None) -> str:
+def label(value: Any, kind: str | None = None) -> str:
     """What a state, choice or code is called; `kind` for plain strings, else the enum's own."""
     if value is None or value == "":
         return ""
     table = _LABELS.get(kind if kind else type(value), {})
-    text = table.get(value)  # type: ignore[attr-defined]
+    text = table.get(value)
     return say(text) if text else str(value)
 
 
-def choices(kind: object) -> list[tuple[str, str]]:
+def choices(kind: Any) -> list[tuple[str, str]]:
     """Value and label of every member of an enum, for a select."""
-    return [(str(value), say(text)) for value, text in _LABELS[kind].items()]  # type: ignore[attr-defined]
+    return [(str(value), say(text)) for value, text in _LABELS[kind].items()]
 
 
 def field_path(path: str) -> str:
     """`capabilities[2].description` as people read it: 能力 3 · 说明."""
-    parts = []
+    parts: list[str] = []
     for piece in path.split("."):
         name, _, index = piece.partition("[")
         text = say(mark("说明")) if name == "description" and parts else label(name, "field")

@@ -13,7 +13,6 @@ from scenarios.brokerage.states import DECIDED, LIFECYCLE
 from scenarios.models import Scenario
 from scenarios.models import State as ScenarioState
 from vendors.models import State as VendorState
-from vendors.models import Vendor
 from vendors.registry.errors import NotAllowed, NotFound, Outdated
 from vendors.registry.lifecycle import write_trail
 from vendors.registry.models import now
@@ -67,7 +66,10 @@ def _decide(
     """
     if match.version != version:
         raise Outdated(subject="match")
-    if match.scenario.state != ScenarioState.PUBLISHED or match.vendor.state != VendorState.VERIFIED:
+    if (
+        match.scenario.state != ScenarioState.PUBLISHED
+        or match.vendor.state != VendorState.VERIFIED
+    ):
         raise NotAllowed(subject="match", move=move, state="unpublished")
     if (match.scenario_version, match.vendor_version) != (
         match.scenario.version,

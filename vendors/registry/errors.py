@@ -13,18 +13,18 @@ Errors carry a code and parameters, never a sentence: the edge speaks the reader
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Problem:
     """One fault in outside data: which field, what stood there, what is wrong (a message code)."""
 
     field: str
     code: str
     value: str = ""
-    params: dict[str, Any] = field(default_factory=dict)
+    params: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
 class Refused(Exception):

@@ -53,7 +53,7 @@ class Draft(SQLModel):
     only characters that no database or office file holds become spaces.
     """
 
-    model_config = {"extra": "forbid"}  # type: ignore[assignment]
+    model_config = {"extra": "forbid"}
 
     @model_validator(mode="before")
     @classmethod

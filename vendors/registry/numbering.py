@@ -15,8 +15,6 @@ def next_code(session: Session, column: Any, prefix: str) -> str:
     Call it in a writing transaction: writers exclude each other there.
     """
     start = f"{prefix}{now().year}-"
-    highest = session.exec(
-        select(func.max(column)).where(column.like(f"{start}____%"))
-    ).first()
+    highest = session.exec(select(func.max(column)).where(column.like(f"{start}____%"))).first()
     number = int(highest[len(start) :]) if highest and highest[len(start) :].isdigit() else 0
     return f"{start}{number + 1:04d}"

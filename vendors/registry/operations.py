@@ -20,7 +20,9 @@ def find_or_register_organisation(
             select(Organisation).where(Organisation.credit_code == credit_code)
         ).first()
     if organisation is None:
-        same_name = select(Organisation).where(Organisation.name == name).order_by(col(Organisation.id))
+        same_name = (
+            select(Organisation).where(Organisation.name == name).order_by(col(Organisation.id))
+        )
         for candidate in session.exec(same_name):
             if not credit_code or candidate.credit_code is None:
                 organisation = candidate

@@ -65,8 +65,13 @@ def _import(
     """All good rows in one transaction; with a bad row and without --keep-good, nothing."""
     from vendors.registry.errors import Invalid, UnreadableList
     from vendors.registry.lists.columns import RowProblem
-    from webapp.cli.terminal import fail, fail_unreadable, progress, show_problems
-    from webapp.cli.terminal import show_unknown_columns
+    from webapp.cli.terminal import (
+        fail,
+        fail_unreadable,
+        progress,
+        show_problems,
+        show_unknown_columns,
+    )
     from webapp.database import database
     from webapp.i18n import mark, say
     from webapp.matching import list_imported

@@ -38,8 +38,13 @@ def run_server(host: str, port: int, threads: int = 8) -> None:
         fail(say(mark("端口 {port} 用不了：{reason}"), port=port, reason=error.strerror))
         return
     worker = start_embedded_worker(app) if app.extensions["scenebridge.embedded_worker"] else None
-    click.echo(say(mark("网站已启动：http://{host}:{port}/ （按 Ctrl+C 停止）"),
-                   host=host, port=server.effective_port))
+    click.echo(
+        say(
+            mark("网站已启动：http://{host}:{port}/ （按 Ctrl+C 停止）"),
+            host=host,
+            port=server.effective_port,
+        )
+    )
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
     try:
         server.run()

@@ -49,7 +49,9 @@ def fail_unreadable(error: UnreadableList) -> None:
 def show_unknown_columns(name: str, columns: Sequence[str]) -> None:
     """Columns that were not read are named, never dropped in silence."""
     if columns:
-        text = say(mark("{file}：不认识的列，没有读入：{columns}"), file=name, columns="、".join(columns))
+        text = say(
+            mark("{file}：不认识的列，没有读入：{columns}"), file=name, columns="、".join(columns)
+        )
         click.secho(text, err=True, fg="yellow")
 
 

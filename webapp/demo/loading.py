@@ -61,7 +61,7 @@ def _owner(session: Session, role: Role, code: str) -> int | None:
     if role == Role.BUREAU:
         return None
     table = Scenario if role == Role.ENTERPRISE else Vendor
-    return session.exec(select(table.organisation_id).where(table.code == code)).one()  # type: ignore[attr-defined]
+    return session.exec(select(table.organisation_id).where(table.code == code)).one()
 
 
 def _bureau_account(session: Session) -> int | None:
@@ -99,7 +99,9 @@ def decide_some() -> None:
     ]
     with transaction() as session:
         by = _bureau_account(session)
-        rows = session.exec(select(Match).order_by(col(Match.scenario_id), col(Match.rank)).limit(9))
+        rows = session.exec(
+            select(Match).order_by(col(Match.scenario_id), col(Match.rank)).limit(9)
+        )
         for number, match in enumerate(rows):
             move, reason, note = moves[number % 3]
             if move == "approve":

@@ -3,10 +3,6 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import scenarios.brokerage.models
-import scenarios.models
-import vendors.models
-import vendors.registry.models
 import webapp.accounts.models
 import webapp.jobs  # noqa: F401
 

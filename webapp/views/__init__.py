@@ -11,7 +11,7 @@ from flask_bootstrap import Bootstrap5
 
 def _moment(when: datetime) -> str:
     """A moment as people here read it, to the minute."""
-    return format_datetime(when, "yyyy-MM-dd HH:mm")
+    return str(format_datetime(when, "yyyy-MM-dd HH:mm"))
 
 
 def init_app(app: Flask) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user
 
+from vendors.registry import industries
 from webapp.access import desk_of, person, public, requires
 from webapp.accounts import operations as accounts
 from webapp.accounts.signin import person_of, sign_in, sign_out
@@ -14,7 +15,6 @@ from webapp.database import page_session, transaction
 from webapp.demo import accounts as demo_accounts
 from webapp.forms import SignInForm
 from webapp.i18n import LANGUAGES, say
-from vendors.registry import industries
 
 pages = Blueprint("account", __name__)
 

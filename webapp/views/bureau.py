@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -29,7 +30,7 @@ pages = Blueprint("bureau", __name__, url_prefix="/bureau")
 only_bureau = requires(Role.BUREAU)
 
 
-def _state(kind: type[Any]) -> Any:
+def _state(kind: type[StrEnum]) -> Any:
     """The state asked for in the address, or None for all."""
     wanted = request.args.get("state", "")
     return kind(wanted) if wanted in set(kind) else None
@@ -61,7 +62,7 @@ def scenarios() -> Any:
     state = _state(ScenarioState)
     words = request.args.get("words", "")[:100]
     page = scenario_queries.find_scenarios(session, state, words, request.args.get("page", 1, int))
-    counts = brokerage_queries.count_matches(session, [row.id for row in page.rows])
+    counts = brokerage_queries.count_matches(session, [row.id for row in page.rows if row.id])
     return render_template(
         "bureau/scenarios.html",
         page=page,

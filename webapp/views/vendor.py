@@ -79,9 +79,7 @@ def save_profile() -> Any:
     with transaction() as session:
         organisation = _organisation(session)
         found = operations.vendor_of(session, organisation.id)
-        draft = form.draft(
-            organisation.name, organisation.credit_code, found.code if found else ""
-        )
+        draft = form.draft(organisation.name, organisation.credit_code, found.code if found else "")
         if draft is None:
             flash(say("没有保存：请改正标出的地方。"), "danger")
             again = render_template(

@@ -42,7 +42,9 @@ def records(cell: str, names: tuple[str, ...], listed: frozenset[str] = frozense
     return found
 
 
-_MARKED = re.compile(r"^[(（\[【]?\s*(必须|期望|must|wish)\s*[)）\]】]?\s*[:：|｜]?\s*", re.IGNORECASE)
+_MARKED = re.compile(
+    r"^[(（\[【]?\s*(必须|期望|must|wish)\s*[)）\]】]?\s*[:：|｜]?\s*", re.IGNORECASE
+)
 
 
 def requirements(cell: str) -> list[Any]:
