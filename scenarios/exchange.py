@@ -39,6 +39,12 @@ COLUMNS = Columns(
         "requirements": cells.requirements,
     },
     check=missing_for_publication,
+    identity=lambda draft: (
+        draft.enterprise.strip(),
+        draft.title,
+        draft.description,
+        draft.pain,
+    ),
 )
 
 

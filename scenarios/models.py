@@ -17,7 +17,13 @@ from vendors.registry.models import (
     choice,
     now,
 )
-from vendors.registry.reading import by_label, read_credit_code, read_date
+from vendors.registry.reading import (
+    by_label,
+    not_blank,
+    read_credit_code,
+    read_date,
+    read_each,
+)
 
 MAX_REQUIREMENTS = 60
 MAX_TEXT = 20_000
@@ -85,6 +91,11 @@ class RequirementDraft(Draft):
     # Simple lists hold plain strings; evidence then names `requirements[0]`, not `.text`.
     plain: bool = Field(default=False, exclude=True)
 
+    @field_validator("text")
+    @classmethod
+    def _not_blank(cls, value: str) -> str:
+        return not_blank(value)
+
 
 class ScenarioFields(ContactFields):
     """The words of a scenario that are the same in a list, a form and the table."""
@@ -130,7 +141,7 @@ class ScenarioDraft(ScenarioFields, Draft):
     @field_validator("cooperation", mode="before")
     @classmethod
     def _read_cooperation(cls, value: Any) -> Any:
-        return [by_label(v, COOPERATION_LABELS) for v in value or []]
+        return read_each(value, lambda v: by_label(v, COOPERATION_LABELS))
 
     @field_validator("disclosure", mode="before")
     @classmethod
@@ -145,7 +156,7 @@ class ScenarioDraft(ScenarioFields, Draft):
     @field_validator("requirements", mode="before")
     @classmethod
     def _read_requirements(cls, value: Any) -> Any:
-        return [{"text": v, "plain": True} if isinstance(v, str) else v for v in value or []]
+        return read_each(value, lambda v: {"text": v, "plain": True} if isinstance(v, str) else v)
 
 
 class Scenario(ScenarioFields, table=True):

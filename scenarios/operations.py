@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlmodel import Session, select
 
+from matcher.folding import fold
+from matcher.requirements.asking import is_wish
 from scenarios.models import (
     RequirementDraft,
     RequirementItem,
@@ -17,7 +19,7 @@ from vendors.registry.errors import Invalid, NotAllowed, NotFound, Outdated, Pro
 from vendors.registry.lifecycle import write_trail
 from vendors.registry.models import Organisation, now
 from vendors.registry.numbering import next_code
-from vendors.registry.operations import find_or_register_organisation
+from vendors.registry.operations import find_or_register_organisation, find_organisation
 
 _SAME_IN_TABLE = (
     "title", "owner_type", "industry", "stage", "pain", "description", "data", "site", "budget",
@@ -33,6 +35,8 @@ def missing_for_publication(draft: ScenarioDraft) -> list[Problem]:
         problems.append(Problem("title", "missing"))
     if not any((draft.pain.strip(), draft.description.strip(), draft.requirements)):
         problems.append(Problem("description", "missing"))
+    if draft.credit_code and not draft.enterprise.strip():
+        problems.append(Problem("enterprise", "missing"))
     return problems
 
 
@@ -123,26 +127,29 @@ def import_scenario(
 ) -> str:
     """Bring one row of a list in, by its code: "added", "changed" or "same" (nothing written).
 
-    A row without a code is known again by enterprise, title and description. A changed row
-    replaces the content whatever the state; with `publish`, the scenario is published.
+    A row without a code is known again by enterprise, title, description and pain. A changed row
+    replaces the content whatever the state; one that names no enterprise leaves the enterprise
+    as it is. With `publish`, a draft or returned scenario is published.
     """
     problems = missing_for_publication(draft)
     if problems:
         raise Invalid(problems)
-    organisation = None
-    if draft.enterprise.strip():
-        organisation = find_or_register_organisation(
-            session, draft.enterprise.strip(), draft.credit_code
-        )
-    existing = _find_imported(session, draft, organisation)
-    if existing is not None and _content(draft) == _content(draft_of(existing)):
+    name, code = draft.enterprise.strip(), draft.code.strip()
+    existing = session.exec(select(Scenario).where(Scenario.code == code)).first() if code else None
+    known = existing.organisation if existing is not None else None
+    organisation = find_organisation(session, name, draft.credit_code, known) if name else known
+    if not code and (organisation is not None or not name):
+        existing = _find_again(session, draft, organisation)
+    if existing is not None and _says_the_same(draft, existing, organisation):
         return "same"
+    if name:
+        organisation = find_or_register_organisation(session, name, draft.credit_code, "", known)
     if existing is None:
         scenario = draft_scenario(session, draft, organisation, by)
     else:
         scenario = existing
         _fill(scenario, draft)
-        scenario.organisation_id = organisation.id if organisation else None
+        scenario.organisation = organisation
         _touch(scenario)
         write_trail(session, "scenario", scenario, "import", by)
     if scenario.state in EDITABLE:
@@ -160,11 +167,9 @@ def get_scenario(session: Session, scenario_id: int) -> Scenario:
     return scenario
 
 
-def _find_imported(
+def _find_again(
     session: Session, draft: ScenarioDraft, organisation: Organisation | None
 ) -> Scenario | None:
-    if draft.code.strip():
-        return session.exec(select(Scenario).where(Scenario.code == draft.code.strip())).first()
     owner = organisation.id if organisation else None
     return session.exec(
         select(Scenario).where(
@@ -176,11 +181,27 @@ def _find_imported(
     ).first()
 
 
+def _says_the_same(
+    draft: ScenarioDraft, scenario: Scenario, organisation: Organisation | None
+) -> bool:
+    """Whether a row of a list tells nothing new, neither of the scenario nor of who asks."""
+    if scenario.organisation is not organisation:
+        return False
+    if draft.credit_code and organisation and organisation.credit_code != draft.credit_code:
+        return False
+    return _content(draft) == _content(draft_of(scenario))
+
+
 def _content(draft: ScenarioDraft) -> dict[str, object]:
-    """What must be equal for two drafts to say the same; the code is identity, not content."""
-    content = draft.model_dump(exclude={"code"})
-    content["requirements"] = [(r.text, r.must is not False) for r in draft.requirements]
+    """What must be equal for two drafts to say the same: all but who asks and under what code."""
+    content = draft.model_dump(exclude={"code", "enterprise", "credit_code"})
+    content["requirements"] = [(r.text, _is_must(r)) for r in draft.requirements]
     return content
+
+
+def _is_must(item: RequirementDraft) -> bool:
+    """必须 or 期望 as somebody said, else as the wording says."""
+    return item.must if item.must is not None else not is_wish(fold(item.text).text)
 
 
 def _fill(scenario: Scenario, draft: ScenarioDraft) -> None:
@@ -188,9 +209,8 @@ def _fill(scenario: Scenario, draft: ScenarioDraft) -> None:
         setattr(scenario, name, getattr(draft, name))
     scenario.cooperation = [str(c) for c in draft.cooperation]
     scenario.requirements = [
-        RequirementItem(position=i, text=r.text, must=r.must is not False)
+        RequirementItem(position=i, text=r.text, must=_is_must(r))
         for i, r in enumerate(draft.requirements)
-        if r.text.strip()
     ]
 
 

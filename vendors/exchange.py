@@ -37,6 +37,7 @@ COLUMNS = Columns(
         "credentials": lambda cell: cells.records(cell, ("name", "number", "valid_until")),
     },
     check=missing_for_verification,
+    identity=lambda draft: draft.credit_code or draft.name.strip(),
 )
 
 

@@ -9,7 +9,7 @@ from pydantic import field_validator
 from sqlmodel import Field, Relationship, SQLModel
 
 from vendors.registry.models import ContactFields, Draft, Organisation, choice, now
-from vendors.registry.reading import not_blank, read_credit_code, read_date
+from vendors.registry.reading import not_blank, read_credit_code, read_date, read_each
 
 MAX_CAPABILITIES = 60
 MAX_TEXT = 20_000
@@ -96,17 +96,17 @@ class VendorDraft(VendorFields, Draft):
     @field_validator("capabilities", mode="before")
     @classmethod
     def _read_capabilities(cls, value: Any) -> Any:
-        return [{"name": v, "plain": True} if isinstance(v, str) else v for v in value or []]
+        return read_each(value, lambda v: {"name": v, "plain": True} if isinstance(v, str) else v)
 
     @field_validator("cases", mode="before")
     @classmethod
     def _read_cases(cls, value: Any) -> Any:
-        return [{"title": v, "plain": True} if isinstance(v, str) else v for v in value or []]
+        return read_each(value, lambda v: {"title": v, "plain": True} if isinstance(v, str) else v)
 
     @field_validator("credentials", mode="before")
     @classmethod
     def _read_credentials(cls, value: Any) -> Any:
-        return [{"name": v} if isinstance(v, str) else v for v in value or []]
+        return read_each(value, lambda v: {"name": v} if isinstance(v, str) else v)
 
 
 class Vendor(VendorFields, table=True):

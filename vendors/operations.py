@@ -20,7 +20,7 @@ from vendors.registry.errors import Invalid, NotAllowed, NotFound, Outdated, Pro
 from vendors.registry.lifecycle import write_trail
 from vendors.registry.models import Organisation, now
 from vendors.registry.numbering import next_code
-from vendors.registry.operations import find_or_register_organisation
+from vendors.registry.operations import find_or_register_organisation, find_organisation
 from vendors.states import EDITABLE, LIFECYCLE
 
 _SAME_IN_TABLE = (
@@ -146,33 +146,34 @@ def import_vendor(
     """Bring one row of a list in, by its code: "added", "changed" or "same" (nothing written).
 
     A row without a code is known again by its organisation. A changed row replaces the content
-    whatever the state; with `publish`, the vendor is verified. Raises Invalid where the
-    organisation already has a profile under another code.
+    whatever the state; what it does not say of the organisation (credit code, region) stays.
+    With `publish`, a draft or returned vendor is verified. Raises Invalid where the organisation
+    already has a profile under another code.
     """
     problems = missing_for_verification(draft)
     if problems:
         raise Invalid(problems)
-    code = draft.code.strip()
+    name, code = draft.name.strip(), draft.code.strip()
     existing = session.exec(select(Vendor).where(Vendor.code == code)).first() if code else None
-    if existing is not None and _content(draft) == _content(draft_of(existing)):
-        return "same"
-    organisation = find_or_register_organisation(
-        session, draft.name.strip(), draft.credit_code, draft.region
-    )
-    owned = vendor_of(session, organisation.id)
+    known = existing.organisation if existing is not None else None
+    found = find_organisation(session, name, draft.credit_code, known)
+    owned = vendor_of(session, found.id) if found is not None else None
     if not code:
         existing = owned
-        if existing is not None and _content(draft) == _content(draft_of(existing)):
-            return "same"
     elif owned is not None and owned is not existing:
         raise Invalid([Problem("name", "organisation_taken", draft.name, {"code": owned.code})])
+    if existing is not None and existing.organisation is found and _says_the_same(draft, existing):
+        return "same"
+    organisation = find_or_register_organisation(
+        session, name, draft.credit_code, draft.region, known
+    )
+    organisation.name = name
     if existing is None:
         vendor = register_vendor(session, draft, organisation, by)
     else:
         vendor = existing
         _fill(vendor, draft)
-        assert organisation.id is not None
-        vendor.organisation_id = organisation.id
+        vendor.organisation = organisation
         _touch(vendor)
         write_trail(session, "vendor", vendor, "import", by)
     if vendor.state in EDITABLE:
@@ -198,6 +199,19 @@ def vendor_of(session: Session, organisation_id: int | None) -> Vendor | None:
 def _content(draft: VendorDraft) -> dict[str, object]:
     """What must be equal for two drafts to say the same; the code is identity, not content."""
     return draft.model_dump(exclude={"code"})
+
+
+def _says_the_same(draft: VendorDraft, vendor: Vendor) -> bool:
+    """Whether a row of a list tells nothing new; what it leaves out of the organisation stays."""
+    stored = draft_of(vendor)
+    said = draft.model_copy(
+        update={
+            "name": draft.name.strip(),
+            "credit_code": draft.credit_code or stored.credit_code,
+            "region": draft.region or stored.region,
+        }
+    )
+    return _content(said) == _content(stored)
 
 
 def _fill(vendor: Vendor, draft: VendorDraft) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app
+from flask import Flask, abort, current_app, request
 from flask_login import current_user
 
 from scenarios.models import Scenario
@@ -71,12 +71,10 @@ def desk_of(role: Role) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Refuse to start with a page that says nothing about who may see it."""
+    """Show no page that says nothing about who may see it."""
 
     @app.before_request
     def _every_page_is_guarded() -> None:
-        from flask import request
-
         view = app.view_functions.get(request.endpoint or "")
         if view is not None and not hasattr(view, "access") and request.endpoint not in STATIC:
             abort(403)

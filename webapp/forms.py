@@ -59,7 +59,7 @@ class RequirementRow(Form):  # type: ignore[misc]
     """One requirement item."""
 
     text = StringField()
-    must = SelectField(choices=[("1", "必须"), ("0", "期望")], default="1")
+    must = SelectField(default="1")
 
 
 class ScenarioForm(FlaskForm):  # type: ignore[misc]
@@ -228,32 +228,32 @@ class VendorForm(FlaskForm):  # type: ignore[misc]
             "description": _text(self.description.data),
             "capabilities": [
                 {
-                    "name": _text(row.form.name.data),
-                    "description": _text(row.description.data),
+                    "name": _text(row["name"].data),
+                    "description": _text(row["description"].data),
                     "indicators": cells.lines(row.indicators.data or ""),
                     "deployment": row.deployment.data or [],
                 }
                 for row in self.capabilities
-                if _filled(row.form.name, row.description, row.indicators)
+                if _filled(row["name"], row["description"], row.indicators)
             ],
             "industries": cells.words(self.industries.data or ""),
             "cases": [
                 {
                     "title": _text(row.title.data),
                     "customer": _text(row.customer.data),
-                    "description": _text(row.description.data),
+                    "description": _text(row["description"].data),
                 }
                 for row in self.cases
-                if _filled(row.title, row.customer, row.description)
+                if _filled(row.title, row.customer, row["description"])
             ],
             "credentials": [
                 {
-                    "name": _text(row.form.name.data),
+                    "name": _text(row["name"].data),
                     "number": _text(row.number.data),
                     "valid_until": row.valid_until.data or None,
                 }
                 for row in self.credentials
-                if _filled(row.form.name, row.number, row.valid_until)
+                if _filled(row["name"], row.number, row.valid_until)
             ],
             "capacity": _text(self.capacity.data) or None,
             "contact_name": _text(self.contact_name.data),

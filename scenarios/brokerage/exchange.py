@@ -73,11 +73,14 @@ def trec_lines(answer: Answer, run: str = "scenebridge") -> Iterator[str]:
     """The full ranking in TREC's run format.
 
     TREC's tools sort by score and break ties their own way, so each rank takes off 1e-9, far
-    below the score's own rounding of 1e-6.
+    below the score's own rounding of 1e-6. White space would part a column: in ids it
+    becomes `_`.
     """
+    scenario = "_".join(answer.scenario.split())
     for ranked in answer.ranking:
         score = ranked.score - ranked.rank * 1e-9
-        yield f"{answer.scenario} Q0 {ranked.vendor} {ranked.rank} {score:.9f} {run}"
+        vendor = "_".join(ranked.vendor.split())
+        yield f"{scenario} Q0 {vendor} {ranked.rank} {score:.9f} {run}"
 
 
 def write_xlsx(answers: Iterable[Answer], path: Path) -> None:

@@ -56,7 +56,7 @@ class MatchRun(SQLModel, table=True):
     matcher_version: str = Field(max_length=100)
     vendors_read: int
     suggested: int
-    # [{"span", "must", "path", "start", "end"}]
+    # [{"span", "must", "field", "start", "end"}]
     gaps: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
     omitted: int = 0
     at: datetime = Field(default_factory=now)

@@ -63,10 +63,12 @@ class Draft(SQLModel):
         return {key: _printable(value) for key, value in values.items()}
 
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def _printable(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_printable(one) for one in value]
     if not isinstance(value, str):
         return value
     return _UNPRINTABLE.sub(" ", value)

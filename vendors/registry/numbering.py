@@ -15,6 +15,9 @@ def next_code(session: Session, column: Any, prefix: str) -> str:
     Call it in a writing transaction: writers exclude each other there.
     """
     start = f"{prefix}{now().year}-"
-    highest = session.exec(select(func.max(column)).where(column.like(f"{start}____%"))).first()
-    number = int(highest[len(start) :]) if highest and highest[len(start) :].isdigit() else 0
-    return f"{start}{number + 1:04d}"
+    # Longest first: as texts, 9999 would stand above 10000. Lists may bring ids like S2026-A1.
+    taken = select(column).where(column.like(f"{start}____%"))
+    codes = session.exec(taken.order_by(func.length(column).desc(), column.desc()))
+    numbers = (code[len(start) :] for code in codes)
+    highest = next((int(n) for n in numbers if n.isascii() and n.isdigit()), 0)
+    return f"{start}{highest + 1:04d}"

@@ -1,5 +1,6 @@
 """How single values that people type are read; for the validators of drafts."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -12,8 +13,10 @@ def read_date(value: Any) -> Any:
     """The ways Chinese offices write a date: 2027-03-31, 2027/3/31, 2027年3月31日, 2027.3.31."""
     if isinstance(value, datetime):
         return value.date()
-    if not isinstance(value, str):
+    if value is None or isinstance(value, date):
         return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("date", "")
     if not value.strip():
         return None
     text = value.strip().split(" ")[0].split("T")[0]
@@ -23,9 +26,16 @@ def read_date(value: Any) -> Any:
     if len(numbers) == 3 and all(n.isdigit() for n in numbers):
         try:
             return date(int(numbers[0]), int(numbers[1]), int(numbers[2]))
-        except ValueError:
+        except (ValueError, OverflowError):
             pass
     raise PydanticCustomError("date", "")
+
+
+def read_each(value: Any, read: Callable[[Any], Any]) -> Any:
+    """The values of a list, each read; what is no list is left for the field's own check."""
+    if value is None or value == "":
+        return []
+    return [read(v) for v in value] if isinstance(value, list | tuple) else value
 
 
 def by_label(value: Any, labels: dict[Any, str]) -> Any:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Flask, session
-from flask_babel import lazy_gettext as _l
 from flask_login import LoginManager, login_user, logout_user
 from sqlmodel import Session
 
 from vendors.registry.models import Organisation
 from webapp.accounts.models import Account, Role
 from webapp.database import page_session
+from webapp.i18n import mark, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ def init_app(app: Flask) -> None:
     """Read the signed-in person of each request."""
     manager = LoginManager(app)
     manager.login_view = "account.sign_in_page"
-    manager.login_message = _l("请先登录。")
+    manager.login_message = mark("请先登录。")
+    manager.localize_callback = say
     manager.login_message_category = "info"
     # Our sessions are rows that die with sign-out; the address may change on mobile networks.
     manager.session_protection = None

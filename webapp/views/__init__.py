@@ -7,11 +7,19 @@ from datetime import datetime
 from flask import Flask
 from flask_babel import format_datetime
 from flask_bootstrap import Bootstrap5
+from werkzeug.routing import IntegerConverter, Map
 
 
 def _moment(when: datetime) -> str:
     """A moment as people here read it, to the minute."""
     return str(format_datetime(when, "yyyy-MM-dd HH:mm"))
+
+
+class RowId(IntegerConverter):
+    """A row's number in an address; what no table can hold is no page, not an error."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=2**31 - 1)
 
 
 def init_app(app: Flask) -> None:
@@ -24,6 +32,7 @@ def init_app(app: Flask) -> None:
     from webapp.views.highlighting import highlighted
 
     Bootstrap5(app)
+    app.url_map.converters["int"] = RowId
     for module in (account, enterprise, vendor, bureau, matches):
         app.register_blueprint(module.pages)
     app.jinja_env.filters["moment"] = _moment

@@ -57,7 +57,13 @@ def sign_in_submit() -> Any:
         accounts.forget_failures(database_session, login)
     found = person_of(page_session(), account)
     sign_in(found)
-    return redirect(url_for(desk_of(found.role)))
+    return redirect(_own_path(request.form.get("next", "")) or url_for(desk_of(found.role)))
+
+
+def _own_path(path: str) -> str | None:
+    """A path of this site to go on to; never "//elsewhere" or a full address."""
+    safe = path.startswith("/") and not path.startswith(("//", "/\\"))
+    return path if safe and "\n" not in path and "\r" not in path else None
 
 
 def _sign_in_again(form: SignInForm, status: int) -> Any:
@@ -78,10 +84,7 @@ def choose_language(code: str) -> Any:
     """Remember the reader's language and go back to the page they read."""
     if code in LANGUAGES:
         session["language"] = code
-    back = request.form.get("back", "/")
-    # A path of ours only: never "//elsewhere" or a full address.
-    safe = back.startswith("/") and not back.startswith(("//", "/\\"))
-    return redirect(back if safe else "/")
+    return redirect(_own_path(request.form.get("back", "")) or "/")
 
 
 @pages.get("/industries.json")

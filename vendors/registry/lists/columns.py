@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -39,13 +39,15 @@ class Columns(Generic[D]):
     """How the columns of one kind of list are read.
 
     `names`: field → the headers that mean it. `cells`: field → how a table cell becomes the
-    field's value. `check`: faults that only a whole draft shows.
+    field's value. `check`: faults that only a whole draft shows. `identity`: what tells rows
+    without an id apart.
     """
 
     draft: type[D]
     names: Mapping[str, tuple[str, ...]]
     cells: Mapping[str, Callable[[Any], Any]]
     check: Callable[[D], list[Problem]]
+    identity: Callable[[D], Hashable]
 
     def field_of(self, header: str) -> str | None:
         """The field a header means, whatever its case, spaces or unit in brackets."""
@@ -68,18 +70,20 @@ def parse_list(path: Path, columns: Columns[D], *, complete: bool = True) -> Par
         RowProblem(number, "", Problem("", code, value)) for number, code, value in source.faults
     ]
     headers = _headers(source, columns, parsed)
-    seen: dict[str, int] = {}
+    seen: dict[Hashable, int] = {}
     for row in source.rows:
         draft, problems = _read_row(row, headers, columns)
         if draft is not None:
             code = str(getattr(draft, "code", "")).strip()
-            if code and code in seen:
-                problems.append(Problem("code", "repeated_id", code, {"row": seen[code]}))
+            who = code or (columns.identity(draft),)
+            if who in seen:
+                fault = "repeated_id" if code else "repeated_row"
+                problems.append(Problem("code", fault, code, {"row": seen[who]}))
             if complete:
                 problems.extend(columns.check(draft))
             elif not code:
                 problems.append(Problem("code", "missing"))
-            seen.setdefault(code, row.number)
+            seen.setdefault(who, row.number)
         by_field = {name: header for header, name in headers.items()}
         parsed.problems.extend(
             RowProblem(row.number, by_field.get(p.field.split("[")[0], p.field), p)

@@ -5,19 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from vendors.registry.errors import UnreadableList
+from vendors.registry.lists.workbook import MAX_ROWS, first_sheet
 
 MAX_BYTES = 64 * 1024 * 1024
-# A sheet of ordinary texts packs about 1:10; much more is a bomb, not a list.
-MAX_UNPACKED_BYTES = 512 * 1024 * 1024
-MAX_ROWS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +56,7 @@ def read_list(path: Path) -> ListFile:
 
 
 def _read_xlsx(path: Path) -> ListFile:
-    from python_calamine import CalamineError, load_workbook
-
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > MAX_UNPACKED_BYTES:
-            raise UnreadableList("too_large", file=path.name, limit=MAX_UNPACKED_BYTES // 2**20)
-        sheet = load_workbook(str(path)).get_sheet_by_index(0)
-        table = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, IndexError) as error:
-        raise UnreadableList("broken_file", file=path.name) from error
-    return _from_table(path, ([_cell_text(c) for c in row] for row in table))
-
-
-def _cell_text(value: Any) -> Any:
-    """Spreadsheet values as people see them: 3.0 is 3, a date is a date."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    return "" if value is None else str(value)
+    return _from_table(path, first_sheet(path))
 
 
 def _read_csv(path: Path) -> ListFile:
@@ -108,26 +81,27 @@ def _decode(path: Path, raw: bytes) -> str:
     raise UnreadableList("unknown_encoding", file=path.name)
 
 
-def _from_table(path: Path, table: Any) -> ListFile:
+def _from_table(path: Path, table: Iterable[Sequence[str]]) -> ListFile:
     """The first row with any text is the header; rows without any text are left out."""
     columns: tuple[str, ...] = ()
     rows: list[Row] = []
     faults: list[tuple[int, str, str]] = []
     for number, cells in enumerate(table, start=1):
-        filled = [c.strip() if isinstance(c, str) else c for c in cells]
-        if not any(c != "" for c in filled):
+        filled = [c.strip() for c in cells]
+        if not any(filled):
             continue
         if not columns:
-            columns = tuple(str(c) for c in filled)
+            columns = tuple(filled)
             while columns and not columns[-1]:
                 columns = columns[:-1]
             _refuse_repeats(path, columns)
             continue
-        if any(c != "" for c in filled[len(columns) :]):
+        # A cell without a heading would be lost in silence.
+        if any(c and not name for c, name in zip_longest(filled, columns, fillvalue="")):
             faults.append((number, "too_many_cells", ""))
             continue
         named = zip(columns, filled, strict=False)
-        rows.append(Row(number, {name: c for name, c in named if name and c != ""}))
+        rows.append(Row(number, {name: c for name, c in named if c}))
     if not columns:
         raise UnreadableList("no_header", file=path.name)
     return ListFile(tuple(c for c in columns if c), tuple(rows), tuple(faults))
@@ -146,8 +120,8 @@ def _read_jsonl(path: Path) -> ListFile:
     faults: list[tuple[int, str, str]] = []
     for number, line in _lines(path):
         try:
-            value = json.loads(line)
-        except (json.JSONDecodeError, RecursionError):
+            value = json.loads(line, parse_constant=_refuse_constant)
+        except (ValueError, RecursionError):
             faults.append((number, "not_json", line[:80]))
             continue
         if not isinstance(value, dict):
@@ -158,6 +132,10 @@ def _read_jsonl(path: Path) -> ListFile:
     if not rows and not faults:
         raise UnreadableList("no_header", file=path.name)
     return ListFile(tuple(columns), tuple(rows), tuple(faults))
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(name)  # NaN and Infinity are not JSON
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

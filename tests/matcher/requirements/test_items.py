@@ -1,0 +1,98 @@
+"""Requirement items are read from what people wrote."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from matcher.requirements import itemise
+from matcher.types import Document, Field, FieldKind, Requirement
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "cases" / "items.jsonl").read_text("utf-8").splitlines()
+]
+
+
+def items_of(text: str) -> tuple[Requirement, ...]:
+    return itemise(Document("scenario", (Field("description", text, FieldKind.NEED),)))
+
+
+def overlap(text: str, label: dict[str, object], item: Requirement) -> bool:
+    """Whether a predicted span covers at least half of the longer of the two."""
+    span = str(label["span"])
+    start = text.index(span)
+    common = min(start + len(span), item.end) - max(start, item.start)
+    return 2 * common >= max(len(span), item.end - item.start)
+
+
+def test_items_agree_with_the_labelled_texts() -> None:
+    hits = right = predicted = labelled = 0
+    for case in CASES:
+        found = items_of(case["text"])
+        pairs = [
+            (label, item)
+            for label in case["items"]
+            for item in found
+            if overlap(case["text"], label, item)
+        ]
+        hits += len(pairs)
+        right += sum(label["must"] is item.must for label, item in pairs)
+        predicted += len(found)
+        labelled += len(case["items"])
+    assert 2 * hits / (predicted + labelled) >= 0.9
+    assert right / hits >= 0.95
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_spans_are_literal_occur_once_and_do_not_overlap(case: dict[str, str]) -> None:
+    text, end = case["text"], 0
+    for item in items_of(text):
+        assert text[item.start : item.end] == item.span
+        assert text.count(item.span) == 1
+        assert item.start >= end
+        end = item.end
+
+
+def test_items_that_a_person_wrote_down_are_the_items() -> None:
+    fields = (
+        Field("description", "识别准确率不低于99%。", FieldKind.NEED),
+        Field("requirements[0].text", "支持私有化部署；", FieldKind.ITEM, must=False),
+        Field("requirements[1].text", "最好有英文界面", FieldKind.ITEM),
+        Field("requirements[2].text", "误报率低于1%", FieldKind.ITEM),
+    )
+    items = itemise(Document("scenario", fields))
+    assert [(item.span, item.must, item.path) for item in items] == [
+        ("支持私有化部署", False, "requirements[0].text"),
+        ("最好有英文界面", False, "requirements[1].text"),
+        ("误报率低于1%", True, "requirements[2].text"),
+    ]
+
+
+def test_a_whole_sentence_decides_between_must_and_wish() -> None:
+    text = "要求：漏检率低于1%。另有两个想法，供参考：灯带变色，语音播报。这条也要：断电能报警，写进验收。"
+    musts = {item.span: item.must for item in items_of(text)}
+    assert musts == {"漏检率低于1%": True, "灯带变色": False, "语音播报": False, "断电能报警": True}
+
+
+def test_a_pain_alone_still_gives_something_to_hold_vendors_against() -> None:
+    items = items_of("夜里总有人翻墙，保安看不过来。")
+    assert [(item.span, item.must) for item in items] == [("夜里总有人翻墙，保安看不过来", True)]
+
+
+def test_background_and_scope_are_no_items() -> None:
+    text = "现有十条产线，靠人工抄表。电表读数每十五分钟自动上传，读数误差不超过1%，先装三十块。"
+    assert [item.span for item in items_of(text)] == [
+        "电表读数每十五分钟自动上传", "读数误差不超过1%",
+    ]  # fmt: skip
+
+
+def test_a_demand_for_local_registration_is_not_read() -> None:
+    assert all("注册" not in item.span for item in items_of("须支持离线，供应商须在本区注册。"))
+
+
+def test_an_empty_text_has_no_items() -> None:
+    assert items_of("") == ()
+    assert items_of("。，！") == ()
