@@ -35,7 +35,7 @@ from vendors.registry.lists import cells
 from vendors.registry.lists.columns import problems_of
 from vendors.registry.models import Disclosure, Draft
 from webapp.i18n import say
-from webapp.labels import choices
+from webapp.labels import choices, label
 from webapp.messages import problem_text
 
 D = TypeVar("D", bound=Draft)
@@ -186,7 +186,7 @@ class VendorForm(FlaskForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         for row in self.capabilities:
             kept = [d for d in row.deployment.data or [] if d not in DEPLOYMENTS]
-            row.deployment.choices = [(d, say(d)) for d in (*DEPLOYMENTS, *kept)]
+            row.deployment.choices = [(d, label(d, "deployment")) for d in (*DEPLOYMENTS, *kept)]
 
     @classmethod
     def of(cls, vendor: Vendor) -> VendorForm:

@@ -13,6 +13,15 @@ from vendors.registry.models import Disclosure
 from webapp.accounts.models import Role
 from webapp.i18n import mark, say
 
+# Stored as these words; vendors may have added others of their own.
+_DEPLOYMENTS = (
+    mark("本地部署"),
+    mark("私有云"),
+    mark("公有云"),
+    mark("边缘"),
+    mark("混合"),
+)
+
 _LABELS: dict[Any, dict[Any, str]] = {
     ScenarioState: {
         ScenarioState.DRAFT: mark("草稿"),
@@ -115,11 +124,11 @@ _LABELS: dict[Any, dict[Any, str]] = {
         "indicators": mark("指标"),
         "deployment": mark("部署方式"),
     },
+    "deployment": {text: text for text in _DEPLOYMENTS},
     "signal": {
         "dense": mark("语义相近"),
         "lexical": mark("用词重合"),
-        "agreement": mark("能力吻合"),
-        "industry": mark("行业相近"),
+        "capability": mark("能力吻合"),
     },
 }
 

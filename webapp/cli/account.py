@@ -28,7 +28,7 @@ def add_account(
     """新建账号 / Make an account; the password is asked for."""
     from pydantic_core import PydanticCustomError
 
-    from vendors.registry.errors import Invalid
+    from vendors.registry.errors import Invalid, Problem
     from vendors.registry.operations import find_or_register_organisation
     from vendors.registry.reading import read_credit_code
     from webapp.accounts.models import Role
@@ -36,7 +36,7 @@ def add_account(
     from webapp.cli.terminal import fail
     from webapp.database import transaction
     from webapp.i18n import mark, say
-    from webapp.messages import MESSAGES, problem_text
+    from webapp.messages import problem_text
 
     try:
         code = read_credit_code(credit_code)
@@ -46,7 +46,7 @@ def add_account(
                 owner = find_or_register_organisation(session, organisation.strip(), code).id
             create_account(session, login, name, password, Role(role), owner)
     except PydanticCustomError:
-        fail(say(MESSAGES["credit_code"]))
+        fail(problem_text(Problem("credit_code", "credit_code")))
     except Invalid as invalid:
         fail("\n".join(f"{p.field}: {problem_text(p)}" for p in invalid.problems))
     click.echo(say(mark("账号 {login} 已建立。"), login=login))

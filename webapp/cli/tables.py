@@ -47,7 +47,7 @@ def print_answers(
             table.add_row("–", say(mark("没有合适的服务商")), "", _gaps(answer))
         console.print(table)
         if answer.suggestions and answer.gaps:
-            console.print(f"  {say(mark('缺口'))}：{_gaps(answer)}")
+            console.print(say(mark("  缺口：{gaps}"), gaps=_gaps(answer)))
 
 
 def _reason(evidence: Evidence) -> str:

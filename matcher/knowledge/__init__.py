@@ -1,0 +1,7 @@
+"""What the product knows of capabilities: names, aliases and how both sides speak of them."""
+
+from __future__ import annotations
+
+from matcher.knowledge.loading import Capability, Knowledge, load
+
+__all__ = ["Capability", "Knowledge", "load"]

@@ -1,0 +1,189 @@
+"""Documents as the ranker reads them: vectors, terms and capabilities of their passages."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.capabilities import CapabilityReader
+from matcher.embedder import Embedder, Encoded, Vectors
+from matcher.lexical import Terms, TermStatistics
+from matcher.passages import split
+from matcher.types import Document, FieldKind, Passage
+
+LONGEST = 400  # passages of one document; a profile of 40,000 characters says all it has to say
+
+# How much a kind of text says about what is asked. Conditions describe the site, not the task.
+_ASKING = {
+    FieldKind.TITLE: 1.0,
+    FieldKind.NEED: 1.0,
+    FieldKind.ITEM: 1.0,
+    FieldKind.CONDITION: 0.3,
+}
+_WHOLE_WEIGHT = 1.0
+_OWNER = re.compile(r"^(.*?\])")
+
+Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """One document, encoded. Rows are distinct texts in the order of their code points.
+
+    `vectors` (rows, dimension) and `terms` (rows) belong together; `weights` (rows,) sum to 1 and
+    say how much of the document's request each row carries; `capabilities` (capabilities,) is the
+    distribution of the request, or the best of any row of an offer; `normalisers` (rows,) belong
+    to the rows of an offer. `industries` (industries, dimension) are declared, not read from text.
+    `places[i]` is the row of `passages[i]`. `omitted` counts code points that were not read.
+    """
+
+    content: str
+    passages: tuple[Passage, ...]
+    places: tuple[int, ...]
+    vectors: Vectors
+    terms: Terms
+    weights: Numbers
+    capabilities: npt.NDArray[np.float32]
+    normalisers: Numbers
+    industries: Vectors
+    omitted: int
+
+
+def content_hash(document: Document) -> str:
+    """What a document says, whatever its id and the order of its fields."""
+    lines = sorted(f"{one.kind}\x1f{one.must}\x1f{one.text}" for one in document.fields)
+    return hashlib.sha256("\x1e".join(lines).encode()).hexdigest()
+
+
+class Profiler:
+    """Encodes documents of either side, many at a time."""
+
+    def __init__(
+        self, embedder: Embedder, statistics: TermStatistics, reader: CapabilityReader
+    ) -> None:
+        self._embedder = embedder
+        self._statistics = statistics
+        self._reader = reader
+
+    def requests(self, documents: Sequence[Document]) -> list[Profile]:
+        """Scenarios."""
+        drafts = [_Draft(document, _request_wholes) for document in documents]
+        vectors, trades, omitted = self._encode(drafts, self._embedder.encode_query)
+        able = self._reader.asked(vectors)
+        readings = []
+        for draft, rows in zip(drafts, _rows(drafts), strict=True):
+            readings.append((draft.reading(able[rows]), np.zeros(0)))
+        return self._profiles(drafts, vectors, trades, omitted, readings)
+
+    def offers(self, documents: Sequence[Document]) -> list[Profile]:
+        """Vendors."""
+        drafts = [_Draft(document, _offer_wholes) for document in documents]
+        vectors, trades, omitted = self._encode(drafts, self._embedder.encode_document)
+        able, normalisers = self._reader.offered(vectors)
+        readings = [
+            (able[rows].max(axis=0, initial=0.0), normalisers[rows]) for rows in _rows(drafts)
+        ]
+        return self._profiles(drafts, vectors, trades, omitted, readings)
+
+    def spans(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of requirement spans, shape (texts, dimension)."""
+        return self._embedder.encode_query(texts).vectors
+
+    def _encode(
+        self, drafts: Sequence[_Draft], encode: Callable[[Sequence[str]], Encoded]
+    ) -> tuple[Vectors, Vectors, tuple[int, ...]]:
+        """Vectors of all texts and of all industries of all drafts; code points left unread."""
+        texts = encode([text for draft in drafts for text in draft.texts])
+        trades = encode([text for draft in drafts for text in draft.industries])
+        return texts.vectors, trades.vectors, texts.omitted
+
+    def _profiles(
+        self,
+        drafts: Sequence[_Draft],
+        vectors: Vectors,
+        trades: Vectors,
+        omitted: Sequence[int],
+        readings: Sequence[tuple[Numbers, Numbers]],
+    ) -> list[Profile]:
+        terms = self._statistics.rows([text for draft in drafts for text in draft.texts])
+        profiles = []
+        trade = 0
+        for draft, rows, reading in zip(drafts, _rows(drafts), readings, strict=True):
+            last = trade + len(draft.industries)
+            place = {text: at for at, text in enumerate(draft.texts)}
+            profiles.append(
+                Profile(
+                    content=draft.content,
+                    passages=draft.passages,
+                    places=tuple(place[passage.text] for passage in draft.passages),
+                    vectors=vectors[rows].copy(),
+                    terms=terms.part(rows.start, rows.stop),
+                    weights=draft.weights(),
+                    capabilities=reading[0].astype(np.float32),
+                    normalisers=reading[1].copy(),
+                    industries=trades[trade:last].copy(),
+                    omitted=draft.omitted + sum(omitted[rows]),
+                )
+            )
+            trade = last
+        return profiles
+
+
+def _rows(drafts: Sequence[_Draft]) -> list[slice]:
+    """Where the texts of each draft stand among the texts of all."""
+    ends = np.cumsum([len(draft.texts) for draft in drafts]).tolist()
+    return [slice(end - len(draft.texts), end) for draft, end in zip(drafts, ends, strict=True)]
+
+
+class _Draft:
+    """The texts of one document before they are encoded."""
+
+    def __init__(
+        self, document: Document, wholes: Callable[[Sequence[Passage]], list[str]]
+    ) -> None:
+        everything = split(document)
+        self.content = content_hash(document)
+        said = [passage for passage in everything if passage.kind is not FieldKind.INDUSTRY]
+        self.passages = tuple(said[:LONGEST])
+        self.omitted = sum(len(passage.text) for passage in said[LONGEST:])
+        trades = {passage.text for passage in everything if passage.kind is FieldKind.INDUSTRY}
+        self.industries = sorted(trades)
+        # A text said twice counts once; of two kinds it has the heavier.
+        self._shares: dict[str, float] = {}
+        for passage in self.passages:
+            share = _ASKING.get(passage.kind, 1.0)
+            self._shares[passage.text] = max(share, self._shares.get(passage.text, 0.0))
+        wholly = wholes(self.passages)
+        for text in wholly:
+            self._shares.setdefault(text, _WHOLE_WEIGHT)
+        self.texts = sorted(self._shares)
+        self._wholly = [row for row, text in enumerate(self.texts) if text in wholly]
+
+    def weights(self) -> Numbers:
+        shares = np.array([self._shares[text] for text in self.texts], np.float64)
+        return shares / shares.sum() if len(shares) else shares
+
+    def reading(self, able: Numbers) -> Numbers:
+        """The request's capabilities: half of it from its passages, half from it as a whole."""
+        each = self.weights() @ able
+        return (each + able[self._wholly].mean(axis=0)) / 2 if self._wholly else each
+
+
+def _request_wholes(passages: Sequence[Passage]) -> list[str]:
+    """The request as one text: its single sentences may lack the subject."""
+    asking = [one.text for one in passages if one.kind is not FieldKind.CONDITION]
+    return ["\n".join(asking)] if len(asking) > 1 else []
+
+
+def _offer_wholes(passages: Sequence[Passage]) -> list[str]:
+    """Each longer text, and each capability with its description, as one text."""
+    together: dict[str, list[str]] = {}
+    for passage in passages:
+        owner = _OWNER.match(passage.path)
+        together.setdefault(owner.group(1) if owner else passage.path, []).append(passage.text)
+    return ["\n".join(texts) for texts in together.values() if len(texts) > 1]

@@ -1,0 +1,121 @@
+"""One scenario against vendors: named signals, one score in [0, 1], what is worth suggesting.
+
+Every number depends on the one scenario and the one vendor only. Signals take the best passage of
+a vendor for each passage of the scenario, so more text saying the same changes nothing and another
+capability can only add.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from matcher.capabilities import CapabilityReader
+from matcher.lexical import Terms, cosines
+from matcher.profiles import Numbers, Profile
+
+PARAMETERS = Path(__file__).parent / "weights" / "ranker.json"
+SIGNALS = ("dense", "lexical", "capability", "industry", "trade")
+_FLOOR = 1e-4  # agreement below this is no agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """A logistic model over the signals; coefficients are not negative.
+
+    `undeclared` is added where the scenario declares no industry. A vendor is suggested from
+    `threshold` on, when its capability signal reaches `agreement`.
+    """
+
+    coefficients: tuple[float, ...]
+    intercept: float
+    undeclared: float
+    threshold: float
+    agreement: float
+
+
+@lru_cache(maxsize=4)
+def load(path: Path = PARAMETERS) -> Parameters:
+    """The parameters that ship with the product."""
+    record = json.loads(path.read_text(encoding="utf-8"))
+    return Parameters(
+        coefficients=tuple(float(record["coefficients"][name]) for name in SIGNALS),
+        intercept=float(record["intercept"]),
+        undeclared=float(record["undeclared"]),
+        threshold=float(record["threshold"]),
+        agreement=float(record["agreement"]),
+    )
+
+
+class Ranker:
+    """Computes signals and scores."""
+
+    def __init__(self, reader: CapabilityReader, parameters: Parameters) -> None:
+        self._reader = reader
+        self.parameters = parameters
+
+    def signals(self, request: Profile, offers: Sequence[Profile]) -> Numbers:
+        """Signals of one scenario with each vendor, shape (offers, len(SIGNALS)), in [0, 1].
+
+        dense: mean over the request's passages of the nearest passage's cosine.
+        lexical: the same with weighted terms.
+        capability: how far the best passage speaks of what the request asks for, log-scaled.
+        industry: the nearest declared industry of the vendor to one of the scenario.
+        trade: mean over the request's passages of the nearest declared industry of the vendor.
+        """
+        found = np.zeros((len(offers), len(SIGNALS)))
+        rows = [row for row, offer in enumerate(offers) if len(offer.vectors)]
+        if not rows or not len(request.vectors):
+            return found
+        filled = [offers[row] for row in rows]
+        starts = np.cumsum([0] + [len(offer.vectors) for offer in filled[:-1]])
+        # Products in double precision: neither order nor company changes a rounded score.
+        vectors = np.concatenate([offer.vectors for offer in filled]).astype(np.float64)
+        near = request.vectors.astype(np.float64) @ vectors.T
+        found[rows, 0] = request.weights @ np.maximum.reduceat(near, starts, axis=1).clip(min=0)
+        alike = cosines(request.terms, Terms.stack([offer.terms for offer in filled]))
+        found[rows, 1] = request.weights @ np.maximum.reduceat(alike, starts, axis=1)
+        normalisers = np.concatenate([offer.normalisers for offer in filled])
+        agreement = self._reader.agreement(
+            request.capabilities.astype(np.float64), vectors, normalisers
+        )
+        agreement = np.maximum.reduceat(agreement, starts).clip(_FLOOR, 1)
+        found[rows, 2] = 1 - np.log(agreement) / np.log(_FLOOR)
+        found[rows, 3:] = _industries(request, filled)
+        return found
+
+    def scores(self, request: Profile, found: Numbers) -> Numbers:
+        """The fused score of each row of signals, in [0, 1], rounded to 1e-6; no signal gives 0."""
+        logits = self.parameters.intercept + found @ np.array(self.parameters.coefficients)
+        if not len(request.industries):
+            logits += self.parameters.undeclared
+        fused = 1 / (1 + np.exp(-logits))
+        fused[~found.any(axis=1)] = 0.0
+        return np.asarray(np.round(fused, 6))
+
+    def worth(self, score: float, signals: Numbers) -> bool:
+        """Whether a vendor with this score and these signals is suggested to people."""
+        agreement = float(signals[SIGNALS.index("capability")])
+        return score >= self.parameters.threshold and agreement >= self.parameters.agreement
+
+
+def _industries(request: Profile, offers: Sequence[Profile]) -> Numbers:
+    """The signals `industry` and `trade`, shape (offers, 2); 0 where a vendor declares none."""
+    found = np.zeros((len(offers), 2))
+    rows = [row for row, offer in enumerate(offers) if len(offer.industries)]
+    if not rows:
+        return found
+    filled = [offers[row].industries for row in rows]
+    starts = np.cumsum([0] + [len(vectors) for vectors in filled[:-1]])
+    vectors = np.concatenate(filled).astype(np.float64)
+    if len(request.industries):
+        declared = (request.industries.astype(np.float64) @ vectors.T).max(axis=0)
+        found[rows, 0] = np.maximum.reduceat(declared, starts).clip(min=0)
+    near = np.maximum.reduceat(request.vectors.astype(np.float64) @ vectors.T, starts, axis=1)
+    found[rows, 1] = request.weights @ near.clip(min=0)
+    return found

@@ -1,0 +1,69 @@
+"""Numbers as people write them: 1,200, 1.5万, 零点八, 两千八百, 九成五, 半."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_PLACES = {"十": 10, "百": 100, "千": 1_000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+_SCALES = {**_PLACES, **_MYRIADS, "k": 1_000, "K": 1_000}
+
+ARABIC = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二两三四五六七八九]+[十百千万亿]*)?|半"
+_ARABIC = re.compile(ARABIC)
+_PLAIN_ARABIC = re.compile(r"(\d+(?:\.\d+)?)([十百千万亿kK]*)")
+
+
+def number(text: str) -> float | None:
+    """The value of a numeral, or None when the characters form none ("万一", "千")."""
+    text = text.replace(",", "").strip()
+    arabic = _PLAIN_ARABIC.fullmatch(text)
+    if arabic is not None:
+        value = float(arabic.group(1))
+        for scale in arabic.group(2):
+            value *= _SCALES[scale]
+        return value
+    if text == "半":
+        return 0.5
+    whole, point, rest = text.partition("点")
+    integer = _chinese_integer(whole)
+    if integer is None or not point:
+        return None if integer is None else float(integer)
+    decimals = rest.rstrip("十百千万亿")  # 一点三亿
+    if not decimals or any(char not in _DIGITS for char in decimals):
+        return None
+    value = float(f"{integer}." + "".join(str(_DIGITS[char]) for char in decimals))
+    for scale in rest[len(decimals) :]:
+        value *= _SCALES[scale]
+    return value
+
+
+def _chinese_integer(text: str) -> int | None:
+    if not text or len(text) > 18:
+        return None
+    if len(text) > 1 and all(char in _DIGITS for char in text):  # 二〇一四: read digit by digit
+        return int("".join(str(_DIGITS[char]) for char in text))
+    total = section = 0
+    digit: int | None = None
+    place = 0  # the place named directly before a digit
+    for index, char in enumerate(text):
+        if char in _DIGITS:
+            if digit:
+                return None
+            digit = _DIGITS[char]
+            place = _SCALES.get(text[index - 1], 0) if index else 0
+        elif char in _PLACES:
+            if digit is None and not (char == "十" and (index == 0 or text[index - 1] in "万亿")):
+                return None
+            section += (digit or 1) * _PLACES[char]
+            digit = None
+        else:
+            section += digit or 0
+            if not section and not total:
+                return None
+            total = (total + section) * _MYRIADS[char]
+            section, digit = 0, None
+    if digit and place > 10:  # 一万二, 三千五: the last digit counts the next lower place
+        digit *= place // 10
+    return total + section + (digit or 0)

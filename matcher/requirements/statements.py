@@ -1,0 +1,175 @@
+"""An offer's text read clause by clause: figures with their metrics, polarity, concepts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from matcher.clauses import clauses
+from matcher.folding import lower
+from matcher.requirements.bounds import Comparator, Role
+from matcher.requirements.metrics import CHANGE, Mentioned, metric, metrics_in
+from matcher.requirements.quantities import Quantity, quantities
+from matcher.requirements.wording import LIMITED, NEGATION, PLANNED, UNREACHED
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity and what it measures.
+
+    `metrics` are the named metrics nearest to it, `words` the rest of its own surroundings,
+    `change` is "down" or "up" when the figure is the size of a change.
+    """
+
+    quantity: Quantity
+    metrics: frozenset[str]
+    words: str
+    change: str | None
+    inherited: bool  # the metric was named in an earlier clause of the sentence
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One clause of an offer; [start, end) in the folded text of its run.
+
+    Polarity is read when it is asked for: most clauses never come near a requirement.
+    """
+
+    start: int
+    end: int
+    text: str  # lower-cased
+    bare: str  # the same with figures blanked: the "not" of "not less than" is no negation
+    figures: tuple[Figure, ...]
+
+    @cached_property
+    def negated(self) -> bool:
+        """Whether the clause denies something."""
+        return NEGATION.search(self.bare) is not None
+
+    @cached_property
+    def limited(self) -> bool:
+        """Whether what the clause says holds only in some cases."""
+        return LIMITED.search(self.text) is not None
+
+    @cached_property
+    def planned(self) -> bool:
+        """Whether the clause speaks of what is not there yet."""
+        return PLANNED.search(self.text) is not None
+
+    @cached_property
+    def unreached(self) -> bool:
+        """Whether the clause names a figure as one that it does not reach."""
+        return UNREACHED.search(self.text) is not None
+
+
+_SENTENCE_CLOSE = re.compile(r"[。！？!?\n]|\.\s*$")
+_JOINT = re.compile(r"并且?|且|同时|以及|\band\b|\bwith\b", re.IGNORECASE)
+_MARKS = re.compile(r"[^\w%℃]+")
+
+
+def read(text: str) -> tuple[Statement, ...]:
+    """The clauses of a folded text."""
+    low = lower(text)
+    found = quantities(text)
+    named = metrics_in(text) if found else []
+    statements: list[Statement] = []
+    topic: list[str] = []  # metrics named so far in the sentence
+    position = 0
+    for start, end in clauses(text):
+        own = []
+        while position < len(found) and found[position].end <= end:
+            own.append(found[position])
+            position += 1
+        here = [mention for mention in named if start <= mention[1] < end]
+        figures = _figures(text, start, end, own, here, topic) if own else ()
+        clause = low[start:end]
+        statements.append(Statement(start, end, clause, _without(clause, start, own), figures))
+        topic = [*topic, *(name for name, _, _ in here)]
+        if _SENTENCE_CLOSE.search(clause[-2:]):
+            topic = []
+    return tuple(statements)
+
+
+def _without(clause: str, start: int, own: list[Quantity]) -> str:
+    for quantity in own:
+        begin, stop = max(0, quantity.start - start), quantity.end - start
+        clause = clause[:begin] + " " * (stop - begin) + clause[stop:]
+    return clause
+
+
+def _figures(
+    text: str, start: int, end: int, own: list[Quantity], named: list[Mentioned], topic: list[str]
+) -> tuple[Figure, ...]:
+    figures: list[Figure] = []
+    for index, quantity in enumerate(own):
+        begin = own[index - 1].end if index else start
+        stop = own[index + 1].start if index + 1 < len(own) else end
+        joint = _JOINT.search(text, quantity.end, stop)
+        stop = joint.start() if joint else stop
+        before, after = text[begin : quantity.start], text[quantity.end : stop]
+        change = _change(before, after)
+        earlier = [*topic, *(name for name, _, edge in named if edge <= begin)]
+        near = [m for m in named if begin <= m[1] and m[2] <= stop]
+        names, borrowed = _nearest(near, quantity, earlier, change is not None)
+        if borrowed and not topic:  # the metric, and so its object, stand earlier in this clause
+            begin, near = start, named
+        words = _object(text, begin, stop, near, quantity)
+        figures.append(Figure(quantity, names, words, change, borrowed and bool(topic)))
+    return tuple(figures) + tuple(_changes(figures))
+
+
+def _object(text: str, begin: int, stop: int, near: list[Mentioned], quantity: Quantity) -> str:
+    """What is measured: the words around a figure without metric and change words."""
+    blanks = sorted(
+        [(quantity.start, quantity.end), *((a, b) for _, a, b in near if begin <= a and b <= stop)]
+    )
+    pieces, position = [], begin
+    for a, b in blanks:
+        pieces.append(text[position : max(a, position)])
+        position = max(b, position)
+    pieces.append(text[position:stop])
+    return _MARKS.sub(" ", CHANGE.sub(" ", " ".join(pieces))).strip()
+
+
+def _nearest(
+    near: list[Mentioned], quantity: Quantity, earlier: list[str], changed: bool
+) -> tuple[frozenset[str], bool]:
+    """The nearest metric: before the figure, else directly after it, else named earlier."""
+    fitting = [m for m in near if _measurable(m[0], quantity.dimension, changed)]
+    before = [name for name, _, stop in fitting if stop <= quantity.start]
+    after = [n for n, start, _ in fitting if quantity.end <= start < quantity.end + 12]
+    own = before[-1:] or after[:1]
+    if own:
+        return frozenset(own), False
+    borrowed = [name for name in earlier if _measurable(name, quantity.dimension, changed)]
+    return frozenset(borrowed[-1:]), bool(borrowed)
+
+
+def _measurable(name: str, dimension: str, changed: bool) -> bool:
+    """Whether a figure can be of a metric; a change in per cent fits any."""
+    dimensions = metric(name).dimensions
+    return changed or not dimensions or dimension in dimensions
+
+
+def _change(left: str, right: str) -> str | None:
+    before = [*CHANGE.finditer(left[-12:])]
+    found = before[-1] if before else CHANGE.match(right.lstrip("的了 "))
+    return found.lastgroup if found else None
+
+
+def _changes(figures: list[Figure]) -> list[Figure]:
+    """Changes in per cent computed from "由 A 增加到 B"."""
+    computed = []
+    for first, second in pairwise(figures):
+        a, b = first.quantity, second.quantity
+        if a.role is Role.BEFORE and a.dimension == b.dimension and a.high and a.low == a.high:
+            share = (b.high - a.high) / abs(a.high)
+            quantity = Quantity(
+                abs(share), abs(share), "ratio", "%", Comparator.EXACT, None, b.role, a.start, b.end
+            )
+            names = first.metrics or second.metrics
+            words = f"{first.words} {second.words}"
+            computed.append(Figure(quantity, names, words, "up" if share > 0 else "down", False))
+    return computed
