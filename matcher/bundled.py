@@ -1,7 +1,5 @@
 """Encodes with the bundled model without importing torch; same vectors as sentence-transformers."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -25,7 +23,8 @@ def tokens(text: str) -> list[str]:
     for run in _RUN.findall(unicodedata.normalize("NFKC", text).lower()):
         pairs = list(map(add, run, run[1:]))
         triples = list(map(add, pairs, run[2:]))
-        found += [*run, *pairs, *triples] if run[0] > "z" else [run, *triples[: 99 * (len(run) > 4)]]
+        found += [*run, *pairs] if run[0] > "z" else [run]
+        found += triples if run[0] > "z" or len(run) > 4 else []
     return list(dict.fromkeys(found))
 
 
@@ -58,4 +57,4 @@ class BundledModel:
         table = self._centroids[np.arange(len(self._centroids)), self._codes[used]]
         rows = csr_array((self._weights[flat], columns, bounds), (len(texts), len(used)))
         sums = np.asarray(rows @ table.reshape(len(used), self.dimension), np.float32)
-        return np.divide(sums, np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12))
+        return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12))

@@ -20,7 +20,8 @@ def document(vendor_id: str, draft: VendorDraft) -> Document:
     for i, case in enumerate(draft.cases):
         fields.extend(_case_fields(f"cases[{i}]", case))
     for i, credential in enumerate(draft.credentials):
-        fields.append(Field(f"credentials[{i}].name", credential.name, FieldKind.CAPABILITY))
+        path = f"credentials[{i}]" if credential.plain else f"credentials[{i}].name"
+        fields.append(Field(path, credential.name, FieldKind.CAPABILITY))
     for i, industry in enumerate(draft.industries):
         fields.append(Field(f"industries[{i}]", industry, FieldKind.INDUSTRY))
     return Document(vendor_id, tuple(f for f in fields if f.text.strip()))

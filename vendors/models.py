@@ -62,6 +62,12 @@ class CredentialDraft(Draft):
     name: str = Field(min_length=1, max_length=200)
     number: str = Field(default="", max_length=100)
     valid_until: date | None = None
+    plain: bool = Field(default=False, exclude=True)
+
+    @field_validator("name")
+    @classmethod
+    def _not_blank(cls, value: str) -> str:
+        return not_blank(value)
 
     @field_validator("valid_until", mode="before")
     @classmethod
@@ -106,7 +112,7 @@ class VendorDraft(VendorFields, Draft):
     @field_validator("credentials", mode="before")
     @classmethod
     def _read_credentials(cls, value: Any) -> Any:
-        return read_each(value, lambda v: {"name": v} if isinstance(v, str) else v)
+        return read_each(value, lambda v: {"name": v, "plain": True} if isinstance(v, str) else v)
 
 
 class Vendor(VendorFields, table=True):

@@ -28,7 +28,7 @@ def profile(number: str = "", until: str | None = None, customer: str = "") -> d
             "预测性维护",
         ],
         "cases": [{"title": "某厂", "customer": customer, "description": "上线"}, "某院"],
-        "credentials": [{"name": "ISO", "number": number, "valid_until": until}],
+        "credentials": [{"name": "ISO", "number": number, "valid_until": until}, "高企"],
         "industries": ["化纤", "2822"],
     }
 
@@ -63,6 +63,7 @@ def test_the_fields_are_named_as_the_list_names_them_with_their_literal_texts() 
         ("cases[0].description", "上线", FieldKind.CASE),
         ("cases[1]", "某院", FieldKind.CASE),
         ("credentials[0].name", "ISO", FieldKind.CAPABILITY),
+        ("credentials[1]", "高企", FieldKind.CAPABILITY),
         ("industries[0]", "化纤", FieldKind.INDUSTRY),
         ("industries[1]", "2822", FieldKind.INDUSTRY),
     ]
