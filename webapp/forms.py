@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
@@ -19,16 +21,10 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from scenarios.models import (
-    MAX_REQUIREMENTS,
-    Cooperation,
-    Scenario,
-    ScenarioDraft,
-    Stage,
-)
-from vendors.models import DEPLOYMENTS, MAX_CAPABILITIES, Vendor, VendorDraft
+from scenarios.models import Cooperation, Scenario, ScenarioDraft, Stage
+from vendors.models import DEPLOYMENTS, Vendor, VendorDraft
 from vendors.registry import industries
 from vendors.registry.errors import Problem
 from vendors.registry.lists import cells
@@ -48,6 +44,24 @@ class CheckboxList(SelectMultipleField):  # type: ignore[misc]
     option_widget = CheckboxInput()
 
 
+class Rows(FieldList):  # type: ignore[misc]
+    """Repeated rows, numbered in their names.
+
+    More rows than a draft may hold are kept all the same, so that the draft says how many are
+    allowed and nothing typed is lost; the bound here only keeps an attacker's form small.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, max_entries=500, **kwargs)
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        """The numbers of the rows sent; `str.isdigit` alone lets through what int() refuses."""
+        for name in formdata:
+            number = name.removeprefix(f"{prefix}-").partition("-")[0]
+            if name.startswith(f"{prefix}-") and re.fullmatch("[0-9]{1,6}", number):
+                yield int(number)
+
+
 class SignInForm(FlaskForm):  # type: ignore[misc]
     """Login and password."""
 
@@ -65,7 +79,7 @@ class RequirementRow(Form):  # type: ignore[misc]
 class ScenarioForm(FlaskForm):  # type: ignore[misc]
     """A scenario as its enterprise writes it."""
 
-    version = HiddenField(default="0")
+    version = IntegerField(default=0, widget=HiddenInput())
     title = StringField()
     owner_type = StringField()
     industry = StringField()
@@ -73,7 +87,7 @@ class ScenarioForm(FlaskForm):  # type: ignore[misc]
     stage = SelectField()
     pain = TextAreaField()
     description = TextAreaField()
-    requirements = FieldList(FormField(RequirementRow), min_entries=3, max_entries=MAX_REQUIREMENTS)
+    requirements = Rows(FormField(RequirementRow), min_entries=3)
     data = TextAreaField()
     site = TextAreaField()
     budget = StringField()
@@ -97,7 +111,7 @@ class ScenarioForm(FlaskForm):  # type: ignore[misc]
         """The form filled with what is stored."""
         values = {name: getattr(scenario, name) for name in _SCENARIO_TEXTS}
         return cls(
-            version=str(scenario.version),
+            version=scenario.version,
             industry=industries.label(scenario.industry),
             tracks="、".join(scenario.tracks),
             stage=scenario.stage.value if scenario.stage else "",
@@ -170,13 +184,13 @@ class CredentialRow(Form):  # type: ignore[misc]
 class VendorForm(FlaskForm):  # type: ignore[misc]
     """A vendor's profile as the vendor writes it."""
 
-    version = HiddenField(default="0")
+    version = IntegerField(default=0, widget=HiddenInput())
     region = StringField()
     description = TextAreaField()
-    capabilities = FieldList(FormField(CapabilityRow), min_entries=1, max_entries=MAX_CAPABILITIES)
+    capabilities = Rows(FormField(CapabilityRow), min_entries=1)
     industries = StringField()
-    cases = FieldList(FormField(CaseRow), min_entries=1, max_entries=100)
-    credentials = FieldList(FormField(CredentialRow), min_entries=1, max_entries=100)
+    cases = Rows(FormField(CaseRow), min_entries=1)
+    credentials = Rows(FormField(CredentialRow), min_entries=1)
     capacity = StringField()
     contact_name = StringField()
     contact_phone = StringField()
@@ -192,7 +206,7 @@ class VendorForm(FlaskForm):  # type: ignore[misc]
     def of(cls, vendor: Vendor) -> VendorForm:
         """The form filled with what is stored."""
         return cls(
-            version=str(vendor.version),
+            version=vendor.version,
             region=vendor.organisation.region,
             description=vendor.description,
             capabilities=[

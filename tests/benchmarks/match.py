@@ -1,6 +1,6 @@
 """How long `scenebridge match` takes for 112 scenarios and 224 vendors, model loading included.
 
-    python -m tests.benchmarks.match
+python -m tests.benchmarks.match
 """
 
 from __future__ import annotations

@@ -11,7 +11,9 @@ ROOT = Path(__file__).parents[2]
 # From the top of the house to its foundation; a package may import itself and what stands below.
 LAYERS = ["webapp", "scenarios.brokerage", "scenarios", "vendors", "vendors.registry", "matcher"]
 HEAVY = {"flask": {"webapp"}, "faiss": {"matcher"}, "torch": {"matcher"}}
-FILES = [p for name in ("webapp", "scenarios", "vendors", "matcher") for p in (ROOT / name).rglob("*.py")]
+FILES = [
+    p for name in ("webapp", "scenarios", "vendors", "matcher") for p in (ROOT / name).rglob("*.py")
+]
 
 
 def layer_of(module: str) -> str | None:

@@ -84,7 +84,7 @@ class Site:
         self.process = None
 
 
-@pytest.fixture()
+@pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     """A site with accounts bureau, mill (enterprise), vision and speech (vendors)."""
     made = Site(tmp_path / "home")
@@ -120,7 +120,7 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def person(site: Site, chromium: Any) -> Iterator[Callable[..., Any]]:
     """`person("mill")` is a page on which this person has signed in; script errors fail the test."""
     contexts = []
@@ -140,9 +140,11 @@ def person(site: Site, chromium: Any) -> Iterator[Callable[..., Any]]:
         )
         page.on(
             "request",
-            lambda request: faults.append(f"left the site: {request.url}")
-            if not request.url.startswith((site.url, "data:"))
-            else None,
+            lambda request: (
+                faults.append(f"left the site: {request.url}")
+                if not request.url.startswith((site.url, "data:"))
+                else None
+            ),
         )
         page.goto("/sign-in")
         page.fill("#login", login)

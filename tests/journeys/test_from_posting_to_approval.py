@@ -83,7 +83,9 @@ def test_a_new_vendor_meets_a_scenario_already_open_and_is_rejected_with_a_reaso
     bureau.get_by_role("link", name="工作台").click()
     bureau.get_by_role("link", name="涤纶长丝丝饼外观检测").click()
     bureau.get_by_role("button", name="发布").click()
-    expect(bureau.get_by_text("没有合适的服务商。宁可不推，也不硬推。")).to_be_visible(timeout=30_000)
+    expect(bureau.get_by_text("没有合适的服务商。宁可不推，也不硬推。")).to_be_visible(
+        timeout=30_000
+    )
     scenario = bureau.url
 
     _register(vision, "涤纶丝饼外观缺陷检测", "识别丝饼毛丝、油污、绊丝、成形不良，漏检率≤0.3%。")

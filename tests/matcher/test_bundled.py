@@ -27,7 +27,7 @@ ODD = [
 
 def _run(code: str) -> str:
     environment = {**os.environ, "HF_HUB_OFFLINE": "1"}
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", code],
         env=environment,
         cwd=Path(bundled.FOLDER).parents[1],

@@ -37,7 +37,7 @@ def quick_hashing() -> Iterator[None]:
         yield
 
 
-@pytest.fixture()
+@pytest.fixture
 def app(tmp_path: Path) -> Iterator[Flask]:
     made = create_app(Config(home=tmp_path / "home", plain_http=True, embedded_worker=False))
     with made.app_context():
@@ -77,7 +77,7 @@ class Browser:
         return self.post("/sign-in", {"login": login, "password": password})
 
 
-@pytest.fixture()
+@pytest.fixture
 def visit(app: Flask) -> Callable[..., Browser]:
     """`visit()` is an anonymous visitor, `visit("login")` a person who has signed in."""
 
@@ -90,7 +90,7 @@ def visit(app: Flask) -> Callable[..., Browser]:
     return visit
 
 
-@pytest.fixture()
+@pytest.fixture
 def people(app: Flask) -> dict[str, int]:
     """Accounts bureau, mill, rival (enterprises), vision, speech (vendors) → organisation ids."""
     owners: dict[str, int] = {}
@@ -161,7 +161,7 @@ def list_vendor(
     return vendor
 
 
-@pytest.fixture()
+@pytest.fixture
 def work(app: Flask) -> Callable[[], int]:
     """Do all waiting jobs now; returns how many."""
 

@@ -13,7 +13,7 @@ from webapp.views import account, bureau, enterprise, matches, vendor
 DESKS = {"enterprise": "mill", "vendor": "vision", "bureau": "bureau", "matches": "bureau"}
 
 
-@pytest.fixture()
+@pytest.fixture
 def things(app, people, work):
     """One scenario, one vendor and one match, all with id 1."""
     with app.app_context(), transaction() as session:

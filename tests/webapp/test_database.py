@@ -13,7 +13,7 @@ from vendors.registry.models import Organisation
 from webapp.database import Database
 
 
-@pytest.fixture()
+@pytest.fixture
 def database(tmp_path):
     made = Database(f"sqlite:///{tmp_path / 'one.db'}")
     made.upgrade()
@@ -69,8 +69,12 @@ def test_readers_are_not_held_up_by_a_writer(database):
 
 def test_foreign_keys_are_enforced(database):
     with pytest.raises(sa.exc.IntegrityError), database.transaction() as session:
-        session.execute(sa.text("INSERT INTO capability (vendor_id, position, name, description, "
-                                "indicators, deployment) VALUES (99, 0, 'x', '', '[]', '[]')"))
+        session.execute(
+            sa.text(
+                "INSERT INTO capability (vendor_id, position, name, description, "
+                "indicators, deployment) VALUES (99, 0, 'x', '', '[]', '[]')"
+            )
+        )
 
 
 def test_the_migrations_make_exactly_what_the_models_say(database):

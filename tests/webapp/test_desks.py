@@ -44,7 +44,7 @@ def _rows(app, table):
         return session.exec(select(func.count()).select_from(table)).one()
 
 
-@pytest.fixture()
+@pytest.fixture
 def suggested(app, people, work):
     """A published scenario with one suggestion."""
     with app.app_context(), transaction() as session:

@@ -13,7 +13,7 @@ from webapp.database import reading, transaction
 from webapp.jobs import DEAD_AFTER, MAX_TRIES, Job, JobKind, JobState, Worker, enqueue, pending
 
 
-@pytest.fixture()
+@pytest.fixture
 def queue(app):
     def queue(*subjects, kind=JobKind.REFRESH_SCENARIO):
         with app.app_context(), transaction() as session:

@@ -102,9 +102,7 @@ def test_after_signing_in_people_go_on_to_the_page_they_asked_for(people, visit)
 def test_signing_in_never_leads_to_another_site(people, visit):
     for elsewhere in ("https://evil.example", "//evil.example", "/\\evil.example", "javascript:1"):
         browser = visit()
-        done = browser.post(
-            "/sign-in", {"login": "mill", "password": PASSWORD, "next": elsewhere}
-        )
+        done = browser.post("/sign-in", {"login": "mill", "password": PASSWORD, "next": elsewhere})
         assert done.location == "/enterprise/"
 
 

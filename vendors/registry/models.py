@@ -50,10 +50,12 @@ class Draft(SQLModel):
     """Base of everything that comes from outside: validated, unknown keys refused.
 
     Texts are kept as they came, white space included, so that offsets into them stay true;
-    only characters that no database or office file holds become spaces.
+    only characters that no database or office file holds, and those that turn the direction of
+    what follows (one name could pass for another), become spaces.
     """
 
-    model_config = {"extra": "forbid"}
+    # Errors of drafts may reach a log: what was typed (contacts, say) does not belong there.
+    model_config = {"extra": "forbid", "hide_input_in_errors": True}
 
     @model_validator(mode="before")
     @classmethod
@@ -63,15 +65,22 @@ class Draft(SQLModel):
         return {key: _printable(value) for key, value in values.items()}
 
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def _printable(value: Any) -> Any:
+    # One level deep: no field is a list of lists, and a hostile one may be nested without end.
     if isinstance(value, list):
-        return [_printable(one) for one in value]
-    if not isinstance(value, str):
-        return value
-    return _UNPRINTABLE.sub(" ", value)
+        return [printable(one) if isinstance(one, str) else one for one in value]
+    return printable(value) if isinstance(value, str) else value
+
+
+def printable(text: str) -> str:
+    """The text with a space for every character that must not reach a page, file or terminal."""
+    return _UNPRINTABLE.sub(" ", text)
 
 
 class Organisation(SQLModel, table=True):

@@ -108,8 +108,7 @@ def edit_scenario(scenario_id: int) -> Any:
         draft = form.draft(organisation.name, organisation.credit_code, found.code)
         if draft is None:
             return _form_again(form, found)
-        version = int(form.version.data) if (form.version.data or "").isdigit() else 0
-        operations.edit_scenario(session, found, draft, version, person().id)
+        operations.edit_scenario(session, found, draft, form.version.data or 0, person().id)
         submitted = _submit_if_asked(session, found)
     flash(submitted or say("修改已保存。"), "success")
     return redirect(url_for("enterprise.scenario", scenario_id=scenario_id))

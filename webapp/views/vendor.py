@@ -90,7 +90,7 @@ def save_profile() -> Any:
             organisation.region = draft.region
             found = operations.register_vendor(session, draft, organisation, person().id)
         else:
-            version = int(form.version.data) if (form.version.data or "").isdigit() else 0
+            version = form.version.data or 0
             operations.edit_vendor(session, own_vendor(found), draft, version, person().id)
         submitted = _submit_if_asked(session, found)
     flash(submitted or say("档案已保存。"), "success")

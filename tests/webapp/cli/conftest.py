@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from webapp.cli import main
 
 
-@pytest.fixture()
+@pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SCENEBRIDGE_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("SCENEBRIDGE_LANG", "zh")
@@ -22,7 +22,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.fixture()
+@pytest.fixture
 def run(home: Path) -> Callable[..., Result]:
     def run(*arguments: object, **kwargs: Any) -> Result:
         result = CliRunner().invoke(main, [str(a) for a in arguments], **kwargs)
@@ -32,7 +32,7 @@ def run(home: Path) -> Callable[..., Result]:
     return run
 
 
-@pytest.fixture()
+@pytest.fixture
 def write(home: Path) -> Callable[..., Path]:
     """`write("a.jsonl", [{…}, …])` makes a list file."""
 

@@ -10,7 +10,7 @@ import pytest
 from tests.webapp.cli.conftest import SCENARIOS, VENDORS
 
 
-@pytest.fixture()
+@pytest.fixture
 def files(write):
     return "--scenarios", write("s.jsonl", SCENARIOS), "--vendors", write("v.jsonl", VENDORS)
 
@@ -98,9 +98,7 @@ def test_a_bad_row_stops_matching_unless_good_ones_are_kept(run, write):
     done = run("match", "--scenarios", bad, "--vendors", vendors, "--format", "trec")
     assert done.exit_code == 1
     assert done.stdout == ""
-    kept = run(
-        "match", "--scenarios", bad, "--vendors", vendors, "--format", "trec", "--keep-good"
-    )
+    kept = run("match", "--scenarios", bad, "--vendors", vendors, "--format", "trec", "--keep-good")
     assert kept.exit_code == 0
     assert len({line.split()[0] for line in kept.stdout.splitlines()}) == 2
 
@@ -117,7 +115,10 @@ def test_the_full_form_is_read_too_and_named_by_its_paths(run, write):
     scenario = {
         "id": "S1",
         "title": "丝饼外观检测",
-        "requirements": [{"text": "漏检率≤0.5%", "must": True}, {"text": "有夜班支持", "must": False}],
+        "requirements": [
+            {"text": "漏检率≤0.5%", "must": True},
+            {"text": "有夜班支持", "must": False},
+        ],
     }
     done = run(
         "match", "--scenarios", write("s.jsonl", [scenario]), "--vendors", write("v.jsonl", [full]),

@@ -26,9 +26,7 @@ from webapp.demo.accounts import READY
 @pytest.fixture(scope="module")
 def app(tmp_path_factory):
     home = tmp_path_factory.mktemp("demo")
-    made = create_app(
-        Config(home=home, plain_http=True, demonstration=True, embedded_worker=False)
-    )
+    made = create_app(Config(home=home, plain_http=True, demonstration=True, embedded_worker=False))
     with made.app_context():
         database().upgrade()
         loading.load(lambda rows, _title: rows)
