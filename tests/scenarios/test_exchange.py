@@ -13,7 +13,11 @@ from openpyxl import Workbook
 from scenarios.exchange import read_scenarios
 from scenarios.models import COOPERATION_LABELS, DISCLOSURE_LABELS, STAGE_LABELS, ScenarioDraft
 
-WORD = st.text(alphabet="甲乙检测机器视觉ABab01<&>='\"%.≥€🙂 ", min_size=1, max_size=12).map(str.strip).filter(bool)
+WORD = (
+    st.text(alphabet="甲乙检测机器视觉ABab01<&>='\"%.≥€🙂 ", min_size=1, max_size=12)
+    .map(str.strip)
+    .filter(bool)
+)
 TEXT = WORD | st.just("一行\n二行，“引号”；分号") | st.just("")
 RECORDS = st.fixed_dictionaries(
     {
@@ -97,10 +101,20 @@ def test_the_same_rows_as_jsonl_csv_and_xlsx_are_the_same_drafts(
     assert drafts(as_xlsx) == wanted
 
 
-@pytest.mark.parametrize("text", ["  前后有空格  ", "\u3000缩进\n换行\t", "=1+1", "<script>alert(1)</script>", "🙂𠮷"])
-def test_a_json_list_keeps_every_text_literally_so_that_offsets_stay_true(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["  前后有空格  ", "\u3000缩进\n换行\t", "=1+1", "<script>alert(1)</script>", "🙂𠮷"]
+)
+def test_a_json_list_keeps_every_text_literally_so_that_offsets_stay_true(
+    tmp_path: Path, text: str
+) -> None:
     path = tmp_path / "a.jsonl"
-    record = {"id": "1", "title": text, "pain": text, "description": text, "requirements": [text, {"text": text}]}
+    record = {
+        "id": "1",
+        "title": text,
+        "pain": text,
+        "description": text,
+        "requirements": [text, {"text": text}],
+    }
     path.write_text(json.dumps(record), encoding="utf-8")
     (draft,) = drafts(path)
     assert (draft.title, draft.pain, draft.description) == (text, text, text)
@@ -130,8 +144,15 @@ def test_what_is_not_said_takes_its_default(tmp_path: Path) -> None:
         ("credit_code", "123", "credit_code"),
     ],
 )
-def test_what_is_beyond_a_limit_is_a_problem_of_its_row(tmp_path: Path, field: str, value: Any, code: str) -> None:
+def test_what_is_beyond_a_limit_is_a_problem_of_its_row(
+    tmp_path: Path, field: str, value: Any, code: str
+) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_text(json.dumps({"id": "1", "title": "甲", "pain": "x", field: value}), encoding="utf-8")
+    path.write_text(
+        json.dumps({"id": "1", "title": "甲", "pain": "x", field: value}), encoding="utf-8"
+    )
     parsed = read_scenarios(path)
-    assert (parsed.good, [(p.column, p.problem.code) for p in parsed.problems]) == ([], [(field, code)])
+    assert (parsed.good, [(p.column, p.problem.code) for p in parsed.problems]) == (
+        [],
+        [(field, code)],
+    )

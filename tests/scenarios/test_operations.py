@@ -57,13 +57,17 @@ def rows(session: Session) -> list[Any]:
     ]
 
 
-def test_an_imported_scenario_is_published_and_leaves_a_trail_row_for_every_step(session: Session) -> None:
+def test_an_imported_scenario_is_published_and_leaves_a_trail_row_for_every_step(
+    session: Session,
+) -> None:
     assert bring_in(session) == "added"
     scenario = only(session)
     assert (scenario.state, scenario.version, scenario.code) == (State.PUBLISHED, 1, "S1")
     assert scenario.published_at is not None
     assert scenario.id is not None
-    trail = [(t.action, t.before, t.after, t.by) for t in trail_of(session, "scenario", scenario.id)]
+    trail = [
+        (t.action, t.before, t.after, t.by) for t in trail_of(session, "scenario", scenario.id)
+    ]
     assert trail == [
         ("draft", None, "draft", 7),
         ("submit", "draft", "submitted", 7),
@@ -79,7 +83,10 @@ def test_an_import_to_review_stops_before_publication(session: Session) -> None:
 def test_what_was_imported_comes_back_as_the_draft_it_came_from(session: Session) -> None:
     bring_in(session)
     session.expire_all()
-    assert operations.draft_of(only(session)).model_dump() == ScenarioDraft.model_validate(WHOLE).model_dump()
+    assert (
+        operations.draft_of(only(session)).model_dump()
+        == ScenarioDraft.model_validate(WHOLE).model_dump()
+    )
 
 
 @pytest.mark.parametrize(
@@ -95,7 +102,9 @@ def test_what_was_imported_comes_back_as_the_draft_it_came_from(session: Session
         {"requirements": [{"text": "召回率 ≥ 98%"}, {"text": "支持英文", "must": False}]},
     ],
 )
-def test_a_row_that_tells_nothing_new_writes_nothing(session: Session, told: dict[str, Any]) -> None:
+def test_a_row_that_tells_nothing_new_writes_nothing(
+    session: Session, told: dict[str, Any]
+) -> None:
     bring_in(session)
     before = rows(session)
     for _ in range(2):
@@ -109,7 +118,12 @@ def test_a_row_that_tells_nothing_new_writes_nothing(session: Session, told: dic
         {"title": "新"},
         {"pain": "人工检查漏检多"},
         {"description": ""},
-        {"requirements": [{"text": "召回率 ≥ 98%", "must": False}, {"text": "支持英文", "must": False}]},
+        {
+            "requirements": [
+                {"text": "召回率 ≥ 98%", "must": False},
+                {"text": "支持英文", "must": False},
+            ]
+        },
         {"requirements": []},
         {"industry": "化纤"},
         {"tracks": []},
@@ -147,7 +161,9 @@ def test_replaced_requirement_items_leave_no_orphans(session: Session) -> None:
     assert session.exec(select(func.count()).select_from(RequirementItem)).one() == 1
 
 
-def test_a_row_under_another_credit_code_moves_the_scenario_to_that_organisation(session: Session) -> None:
+def test_a_row_under_another_credit_code_moves_the_scenario_to_that_organisation(
+    session: Session,
+) -> None:
     bring_in(session)
     assert bring_in(session, credit_code=B) == "changed"
     codes = [o.credit_code for o in session.exec(select(Organisation).order_by(Organisation.id))]
@@ -203,7 +219,10 @@ def test_a_withdrawn_scenario_stays_withdrawn_when_its_row_changes(session: Sess
     assert only(session).state == State.WITHDRAWN
 
 
-@pytest.mark.parametrize("draft", [{"title": "甲"}, {"title": " ", "pain": "x"}, {"title": "甲", "pain": " ", "data": "x"}])
+@pytest.mark.parametrize(
+    "draft",
+    [{"title": "甲"}, {"title": " ", "pain": "x"}, {"title": "甲", "pain": " ", "data": "x"}],
+)
 def test_a_row_that_says_too_little_is_refused_and_nothing_is_written(
     session: Session, draft: dict[str, Any]
 ) -> None:
@@ -233,7 +252,9 @@ def test_an_edit_of_an_outdated_version_is_refused_and_changes_nothing(session: 
 def test_an_edit_that_changes_nothing_writes_nothing(session: Session) -> None:
     scenario = drafted(session)
     before = rows(session)
-    assert not operations.edit_scenario(session, scenario, ScenarioDraft.model_validate(WHOLE), 1, 7)
+    assert not operations.edit_scenario(
+        session, scenario, ScenarioDraft.model_validate(WHOLE), 1, 7
+    )
     assert rows(session) == before
 
 

@@ -26,7 +26,10 @@ def own(session: Session) -> int:
 
 @pytest.mark.parametrize("ask", [names, found, own])
 def test_the_number_of_queries_does_not_grow_with_the_rows(
-    session: Session, published: Callable[..., Scenario], statements: Callable[..., Any], ask: Callable[[Session], int]
+    session: Session,
+    published: Callable[..., Scenario],
+    statements: Callable[..., Any],
+    ask: Callable[[Session], int],
 ) -> None:
     def counted() -> tuple[int, int]:
         session.flush()
@@ -75,7 +78,10 @@ def test_the_one_that_waits_longest_stands_first_in_review(session: Session) -> 
     for code in ("S2", "S1"):
         draft = ScenarioDraft(code=code, title=code, pain="x")
         import_scenario(session, draft, None, publish=False)
-    assert [s.code for s in queries.find_scenarios(session, state=State.SUBMITTED).rows] == ["S2", "S1"]
+    assert [s.code for s in queries.find_scenarios(session, state=State.SUBMITTED).rows] == [
+        "S2",
+        "S1",
+    ]
 
 
 def test_an_enterprise_sees_its_own_scenarios_only_last_changed_first(
@@ -85,7 +91,10 @@ def test_an_enterprise_sees_its_own_scenarios_only_last_changed_first(
     published("S3")
     published("S1", budget="新")
     assert mine.organisation_id is not None
-    assert [s.code for s in queries.scenarios_of(session, mine.organisation_id).rows] == ["S1", "S3"]
+    assert [s.code for s in queries.scenarios_of(session, mine.organisation_id).rows] == [
+        "S1",
+        "S3",
+    ]
     assert other.organisation_id is not None
     assert [s.code for s in queries.scenarios_of(session, other.organisation_id).rows] == ["S2"]
     stranger = Organisation(name="丙厂")

@@ -24,7 +24,12 @@ def profile(number: str = "", until: str | None = None, customer: str = "") -> d
     return {
         "description": "  做机器视觉 ",
         "capabilities": [
-            {"name": "质检", "description": "表面", "indicators": ["≥98%", " "], "deployment": ["边缘"]},
+            {
+                "name": "质检",
+                "description": "表面",
+                "indicators": ["≥98%", " "],
+                "deployment": ["边缘"],
+            },
             "预测性维护",
         ],
         "cases": [{"title": "某厂", "customer": customer, "description": "上线"}, "某院"],
@@ -37,7 +42,9 @@ def read(**values: Any) -> Document:
     return document("7", VendorDraft.model_validate(values))
 
 
-def test_name_region_credit_code_capacity_contacts_customers_and_numbers_are_not_handed_over() -> None:
+def test_name_region_credit_code_capacity_contacts_customers_and_numbers_are_not_handed_over() -> (
+    None
+):
     whole = read(**HIDDEN, **profile(f"{MARK}证号", "2031-07-19", f"{MARK}客户"))
     assert whole == read(**profile())
     text = repr(whole)

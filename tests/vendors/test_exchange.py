@@ -14,7 +14,11 @@ from vendors.exchange import read_vendors
 from vendors.models import VendorDraft
 
 # Texts as people type them into a cell: no outer white space, no mark that parts a cell.
-WORD = st.text(alphabet="甲乙检测机器视觉ABab01<&>='\"%.≥€🙂 ", min_size=1, max_size=12).map(str.strip).filter(bool)
+WORD = (
+    st.text(alphabet="甲乙检测机器视觉ABab01<&>='\"%.≥€🙂 ", min_size=1, max_size=12)
+    .map(str.strip)
+    .filter(bool)
+)
 DATES = st.dates(date(1950, 1, 1)).map(str)
 TEXT = WORD | st.just("一行\n二行，“引号”") | st.just("")
 RECORDS = st.fixed_dictionaries(
@@ -24,18 +28,38 @@ RECORDS = st.fixed_dictionaries(
         "description": TEXT.filter(bool),
         "capabilities": st.lists(
             st.fixed_dictionaries(
-                {"name": WORD, "description": WORD, "indicators": st.lists(WORD, max_size=2), "deployment": st.lists(WORD, max_size=2)}
+                {
+                    "name": WORD,
+                    "description": WORD,
+                    "indicators": st.lists(WORD, max_size=2),
+                    "deployment": st.lists(WORD, max_size=2),
+                }
             )
             | WORD,
             max_size=3,
         ),
         "industries": st.lists(WORD, max_size=3),
-        "cases": st.lists(st.fixed_dictionaries({"title": WORD, "customer": WORD, "description": WORD}) | WORD, max_size=2),
-        "credentials": st.lists(st.fixed_dictionaries({"name": WORD, "number": WORD, "valid_until": DATES}) | WORD, max_size=2),
+        "cases": st.lists(
+            st.fixed_dictionaries({"title": WORD, "customer": WORD, "description": WORD}) | WORD,
+            max_size=2,
+        ),
+        "credentials": st.lists(
+            st.fixed_dictionaries({"name": WORD, "number": WORD, "valid_until": DATES}) | WORD,
+            max_size=2,
+        ),
         "capacity": st.none() | st.integers(0, 1000),
     }
 )
-PARTS = ("name", "title", "customer", "number", "valid_until", "description", "indicators", "deployment")
+PARTS = (
+    "name",
+    "title",
+    "customer",
+    "number",
+    "valid_until",
+    "description",
+    "indicators",
+    "deployment",
+)
 HEADERS = {
     "code": "服务商编号",
     "name": "企业名称",
@@ -79,7 +103,9 @@ def test_the_same_rows_as_jsonl_csv_and_xlsx_are_the_same_drafts(
     records = [{"code": f"V{i}", **record} for i, record in enumerate(records)]
     table = [list(HEADERS.values()), *([cell(n, r[n]) for n in HEADERS] for r in records)]
     as_json = folder / "vendors.jsonl"
-    as_json.write_text("\n".join(json.dumps(r, ensure_ascii=False) for r in records), encoding="utf-8")
+    as_json.write_text(
+        "\n".join(json.dumps(r, ensure_ascii=False) for r in records), encoding="utf-8"
+    )
     wanted = drafts(as_json)
     assert len(wanted) == len(records)
 
@@ -103,10 +129,25 @@ def test_the_same_rows_as_jsonl_csv_and_xlsx_are_the_same_drafts(
 
 @pytest.mark.parametrize(
     "text",
-    ["  前后有空格  ", "\u3000缩进\n换行\t", "=1+1", "<script>alert(1)</script>", "[bold]x[/bold]", "🙂𠮷"],
+    [
+        "  前后有空格  ",
+        "\u3000缩进\n换行\t",
+        "=1+1",
+        "<script>alert(1)</script>",
+        "[bold]x[/bold]",
+        "🙂𠮷",
+    ],
 )
-def test_a_json_list_keeps_every_text_literally_so_that_offsets_stay_true(tmp_path: Path, text: str) -> None:
-    record = {"id": "V1", "name": "甲", "description": text, "capabilities": [text, {"name": "x", "description": text}], "industries": [text]}
+def test_a_json_list_keeps_every_text_literally_so_that_offsets_stay_true(
+    tmp_path: Path, text: str
+) -> None:
+    record = {
+        "id": "V1",
+        "name": "甲",
+        "description": text,
+        "capabilities": [text, {"name": "x", "description": text}],
+        "industries": [text],
+    }
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps(record), encoding="utf-8")
     (draft,) = drafts(path)
@@ -118,7 +159,13 @@ def test_a_json_list_keeps_every_text_literally_so_that_offsets_stay_true(tmp_pa
 
 def test_the_simple_form_and_the_full_form_hold_the_same_words(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    simple = {"id": "V1", "name": "甲", "capabilities": ["质检"], "cases": ["某厂"], "credentials": ["ISO"]}
+    simple = {
+        "id": "V1",
+        "name": "甲",
+        "capabilities": ["质检"],
+        "cases": ["某厂"],
+        "credentials": ["ISO"],
+    }
     full = {
         "id": "V2", "name": "甲", "capabilities": [{"name": "质检"}], "cases": [{"title": "某厂"}], "credentials": [{"name": "ISO"}],
     }  # fmt: skip
@@ -146,8 +193,15 @@ def test_the_simple_form_and_the_full_form_hold_the_same_words(tmp_path: Path) -
         ("credentials", [" "], "missing"),
     ],
 )
-def test_what_is_beyond_a_limit_is_a_problem_of_its_row(tmp_path: Path, field: str, value: Any, code: str) -> None:
+def test_what_is_beyond_a_limit_is_a_problem_of_its_row(
+    tmp_path: Path, field: str, value: Any, code: str
+) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_text(json.dumps({"id": "1", "name": "甲", "description": "x", field: value}), encoding="utf-8")
+    path.write_text(
+        json.dumps({"id": "1", "name": "甲", "description": "x", field: value}), encoding="utf-8"
+    )
     parsed = read_vendors(path)
-    assert (parsed.good, [(p.column, p.problem.code) for p in parsed.problems]) == ([], [(field, code)])
+    assert (parsed.good, [(p.column, p.problem.code) for p in parsed.problems]) == (
+        [],
+        [(field, code)],
+    )

@@ -53,7 +53,9 @@ def rows(session: Session) -> list[Any]:
     ]
 
 
-def test_an_imported_vendor_is_verified_and_leaves_a_trail_row_for_every_step(session: Session) -> None:
+def test_an_imported_vendor_is_verified_and_leaves_a_trail_row_for_every_step(
+    session: Session,
+) -> None:
     assert bring_in(session) == "added"
     vendor = only(session)
     assert (vendor.state, vendor.version, vendor.code) == (State.VERIFIED, 1, "V1")
@@ -75,7 +77,10 @@ def test_an_import_to_review_stops_before_verification(session: Session) -> None
 def test_what_was_imported_comes_back_as_the_draft_it_came_from(session: Session) -> None:
     bring_in(session)
     session.expire_all()
-    assert operations.draft_of(only(session)).model_dump() == VendorDraft.model_validate(WHOLE).model_dump()
+    assert (
+        operations.draft_of(only(session)).model_dump()
+        == VendorDraft.model_validate(WHOLE).model_dump()
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,7 +95,9 @@ def test_what_was_imported_comes_back_as_the_draft_it_came_from(session: Session
         {"name": " 甲公司 "},
     ],
 )
-def test_a_row_that_tells_nothing_new_writes_nothing(session: Session, told: dict[str, Any]) -> None:
+def test_a_row_that_tells_nothing_new_writes_nothing(
+    session: Session, told: dict[str, Any]
+) -> None:
     bring_in(session)
     before = rows(session)
     for _ in range(2):
@@ -100,7 +107,14 @@ def test_a_row_that_tells_nothing_new_writes_nothing(session: Session, told: dic
 
 def test_the_same_row_twice_writes_nothing_however_blank_it_is(session: Session) -> None:
     blank = {name: None for name in WHOLE if name in ("credit_code", "capacity")}
-    blank |= {"code": "", "region": "", "capabilities": [], "industries": [], "cases": [], "credentials": []}
+    blank |= {
+        "code": "",
+        "region": "",
+        "capabilities": [],
+        "industries": [],
+        "cases": [],
+        "credentials": [],
+    }
     assert bring_in(session, **blank) == "added"
     before = rows(session)
     assert bring_in(session, **blank) == "same"
@@ -158,7 +172,11 @@ def test_an_organisation_has_one_profile_whatever_code_a_list_gives_it(session: 
     with pytest.raises(Invalid) as refused:
         bring_in(session, code="V2", name="另一个名字")
     (problem,) = refused.value.problems
-    assert (problem.field, problem.code, problem.params) == ("name", "organisation_taken", {"code": "V1"})
+    assert (problem.field, problem.code, problem.params) == (
+        "name",
+        "organisation_taken",
+        {"code": "V1"},
+    )
     assert rows(session) == before
 
 
@@ -181,7 +199,9 @@ def test_a_changed_row_of_a_returned_profile_is_submitted_again_and_of_a_suspend
     assert only(session).state == State.SUSPENDED
 
 
-@pytest.mark.parametrize("draft", [{"name": "甲"}, {"name": " ", "description": "x"}, {"name": "甲", "description": " "}])
+@pytest.mark.parametrize(
+    "draft", [{"name": "甲"}, {"name": " ", "description": "x"}, {"name": "甲", "description": " "}]
+)
 def test_a_row_that_says_too_little_is_refused_and_nothing_is_written(
     session: Session, draft: dict[str, Any]
 ) -> None:
@@ -192,7 +212,9 @@ def test_a_row_that_says_too_little_is_refused_and_nothing_is_written(
 
 def registered(session: Session) -> Vendor:
     organisation = find_or_register_organisation(session, "甲公司", A, "杭州")
-    return operations.register_vendor(session, VendorDraft.model_validate({**WHOLE, "code": ""}), organisation, 7)
+    return operations.register_vendor(
+        session, VendorDraft.model_validate({**WHOLE, "code": ""}), organisation, 7
+    )
 
 
 def test_an_edit_of_an_outdated_version_is_refused_and_changes_nothing(session: Session) -> None:
@@ -215,7 +237,9 @@ def test_an_edit_that_changes_nothing_writes_nothing(session: Session) -> None:
 
 def test_an_edit_can_take_the_region_away(session: Session) -> None:
     vendor = registered(session)
-    operations.edit_vendor(session, vendor, VendorDraft.model_validate({**WHOLE, "region": ""}), 1, 7)
+    operations.edit_vendor(
+        session, vendor, VendorDraft.model_validate({**WHOLE, "region": ""}), 1, 7
+    )
     assert vendor.organisation.region == ""
     assert vendor.id is not None
     assert [t.action for t in trail_of(session, "vendor", vendor.id)] == ["draft", "edit"]

@@ -9,7 +9,9 @@ from vendors.models import State, Vendor, VendorDraft
 from vendors.operations import draft_of, import_vendor, suspend_vendor
 
 
-def counted(session: Session, statements: Callable[..., Any], ask: Callable[[], Any]) -> tuple[int, int]:
+def counted(
+    session: Session, statements: Callable[..., Any], ask: Callable[[], Any]
+) -> tuple[int, int]:
     """How many rows came and how many statements it took to read them whole."""
     session.flush()
     session.expunge_all()
@@ -33,7 +35,10 @@ def whole(session: Session) -> int:
 
 @pytest.mark.parametrize("ask", [names, found, whole])
 def test_the_number_of_queries_does_not_grow_with_the_rows(
-    session: Session, verified: Callable[..., Vendor], statements: Callable[..., Any], ask: Callable[[Session], int]
+    session: Session,
+    verified: Callable[..., Vendor],
+    statements: Callable[..., Any],
+    ask: Callable[[Session], int],
 ) -> None:
     content = {"capabilities": ["a", "b"], "cases": ["c"], "credentials": ["d"]}
     verified("V0", **content)
@@ -75,8 +80,13 @@ def test_drafts_are_not_among_the_vendors_the_bureau_looks_through(
 
 def test_the_one_that_waits_longest_stands_first_in_review(session: Session) -> None:
     for code in ("V2", "V1"):
-        import_vendor(session, VendorDraft(code=code, name=code, description="x"), None, publish=False)
-    assert [v.code for v in queries.find_vendors(session, state=State.SUBMITTED).rows] == ["V2", "V1"]
+        import_vendor(
+            session, VendorDraft(code=code, name=code, description="x"), None, publish=False
+        )
+    assert [v.code for v in queries.find_vendors(session, state=State.SUBMITTED).rows] == [
+        "V2",
+        "V1",
+    ]
     assert [v.code for v in queries.find_vendors(session).rows] == ["V1", "V2"]
 
 

@@ -47,6 +47,6 @@ def test_every_move_from_every_state_leaves_one_trail_row_or_changes_nothing(
 
 
 def test_every_state_can_be_reached_and_only_unreviewed_profiles_can_be_edited() -> None:
-    assert {after for after in ALLOWED.values()} == {str(state) for state in State}
+    assert set(ALLOWED.values()) == {str(state) for state in State}
     assert {move for _, move in ALLOWED} == set(LIFECYCLE.moves)
     assert {State.DRAFT, State.RETURNED} == EDITABLE

@@ -15,7 +15,6 @@ from scenarios.states import LIFECYCLE as SCENARIO_LIFECYCLE
 from vendors import operations as vendor_operations
 from vendors import queries as vendor_queries
 from vendors.models import State as VendorState
-from vendors.registry.queries import trail_of
 from vendors.states import LIFECYCLE as VENDOR_LIFECYCLE
 from webapp.access import person, requires
 from webapp.accounts.models import Role
@@ -25,6 +24,7 @@ from webapp.forms import ConfirmForm, ReturnForm
 from webapp.i18n import say
 from webapp.jobs import JobKind, pending
 from webapp.matching import scenario_changed, vendor_changed
+from webapp.views.history import history
 
 pages = Blueprint("bureau", __name__, url_prefix="/bureau")
 only_bureau = requires(Role.BUREAU)
@@ -85,7 +85,7 @@ def scenario(scenario_id: int) -> Any:
         scenario=found,
         allowed=SCENARIO_LIFECYCLE.allowed(found.state),
         review=scenario_queries.last_review(session, scenario_id),
-        trail_rows=trail_of(session, "scenario", scenario_id),
+        history=history(session, "scenario", scenario_id, named=True),
         return_form=ReturnForm(),
         confirm=ConfirmForm(),
         **suggestions_of(session, scenario_id),
@@ -169,7 +169,7 @@ def vendor(vendor_id: int) -> Any:
         vendor=found,
         allowed=VENDOR_LIFECYCLE.allowed(found.state),
         review=vendor_queries.last_review(session, vendor_id),
-        trail_rows=trail_of(session, "vendor", vendor_id),
+        history=history(session, "vendor", vendor_id, named=True),
         matches=brokerage_queries.matches_with(session, vendor_id),
         return_form=ReturnForm(),
         confirm=ConfirmForm(),

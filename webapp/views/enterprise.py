@@ -12,7 +12,6 @@ from scenarios.models import Scenario
 from scenarios.states import LIFECYCLE
 from vendors.registry.errors import Invalid
 from vendors.registry.models import Organisation
-from vendors.registry.queries import trail_of
 from webapp.access import own_scenario, person, requires
 from webapp.accounts.models import Role
 from webapp.database import page_session, transaction
@@ -20,6 +19,7 @@ from webapp.errors import shows_again
 from webapp.forms import ConfirmForm, ScenarioForm
 from webapp.i18n import say
 from webapp.matching import scenario_changed
+from webapp.views.history import history
 from webapp.views.progress import progress_of
 
 pages = Blueprint("enterprise", __name__, url_prefix="/enterprise")
@@ -82,7 +82,7 @@ def scenario(scenario_id: int) -> Any:
         allowed=LIFECYCLE.allowed(found.state),
         missing=operations.missing_for_publication(operations.draft_of(found)),
         review=queries.last_review(session, scenario_id),
-        trail_rows=trail_of(session, "scenario", scenario_id),
+        history=history(session, "scenario", scenario_id, named=False),
         progress=progress_of(session, scenario_id),
         confirm=ConfirmForm(),
     )

@@ -10,7 +10,6 @@ from scenarios import operations as scenario_operations
 from scenarios.brokerage import operations, queries
 from scenarios.brokerage.states import LIFECYCLE
 from vendors.registry.errors import NotFound
-from vendors.registry.queries import trail_of
 from webapp.access import person, requires
 from webapp.accounts.models import Role
 from webapp.database import page_session, transaction
@@ -19,6 +18,7 @@ from webapp.forms import ConfirmForm, DecisionForm
 from webapp.i18n import say
 from webapp.labels import label
 from webapp.views.bureau import suggestions_of
+from webapp.views.history import history
 
 pages = Blueprint("matches", __name__, url_prefix="/bureau")
 only_bureau = requires(Role.BUREAU)
@@ -52,7 +52,7 @@ def match(match_id: int) -> Any:
         allowed=LIFECYCLE.allowed(found.state),
         outdated=(found.scenario_version, found.vendor_version)
         != (found.scenario.version, found.vendor.version),
-        trail_rows=trail_of(session, "match", match_id),
+        history=history(session, "match", match_id, named=True),
         confirm=ConfirmForm(),
     )
 

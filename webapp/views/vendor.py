@@ -11,7 +11,6 @@ from vendors import operations, queries
 from vendors.models import Vendor
 from vendors.registry.errors import Invalid
 from vendors.registry.models import Organisation
-from vendors.registry.queries import trail_of
 from vendors.states import LIFECYCLE
 from webapp.access import own_vendor, person, requires
 from webapp.accounts.models import Role
@@ -20,6 +19,7 @@ from webapp.errors import shows_again
 from webapp.forms import ConfirmForm, VendorForm
 from webapp.i18n import say
 from webapp.matching import vendor_changed
+from webapp.views.history import history
 
 pages = Blueprint("vendor", __name__, url_prefix="/vendor")
 only_vendor = requires(Role.VENDOR)
@@ -53,7 +53,7 @@ def desk() -> Any:
         allowed=LIFECYCLE.allowed(found.state),
         missing=operations.missing_for_verification(operations.draft_of(found)),
         review=queries.last_review(session, found.id),
-        trail_rows=trail_of(session, "vendor", found.id),
+        history=history(session, "vendor", found.id, named=False),
         confirm=ConfirmForm(),
     )
 

@@ -51,7 +51,19 @@ def test_csv_has_a_row_for_every_reason_and_every_gap() -> None:
     rows = list(csv.reader(io.StringIO(text("csv", answer("S1", suggestion("V1")), answer("S2")))))
     assert rows == [
         list(HEADER),
-        ["S1", "1", "V1", "0.8", "必须", "召回率不低于 98%", "满足", "召回率 99%", "capabilities[0].description", "0", "7"],
+        [
+            "S1",
+            "1",
+            "V1",
+            "0.8",
+            "必须",
+            "召回率不低于 98%",
+            "满足",
+            "召回率 99%",
+            "capabilities[0].description",
+            "0",
+            "7",
+        ],
         ["S1", "1", "V1", "0.8", "期望", "支持英文", "未知", "", "", "", ""],
         ["S1", "", "（缺口）", "", "期望", "支持英文", "无人满足", "", "", "", ""],
         ["S2", "", "（缺口）", "", "期望", "支持英文", "无人满足", "", "", "", ""],
@@ -75,7 +87,9 @@ def test_a_workbook_holds_the_rows_of_the_csv_under_a_frozen_header(tmp_path: Pa
     answers = [answer("S1", suggestion("V1")), answer("S2")]
     write_xlsx(answers, tmp_path / "a.xlsx")
     sheet = load_workbook(tmp_path / "a.xlsx").active
-    shown = [["" if c is None else str(c) for c in row] for row in sheet.iter_rows(values_only=True)]
+    shown = [
+        ["" if c is None else str(c) for c in row] for row in sheet.iter_rows(values_only=True)
+    ]
     assert shown == list(csv.reader(io.StringIO(text("csv", *answers))))
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:K5")
 

@@ -22,9 +22,7 @@ from vendors.exchange import read_vendors
 from vendors.registry.lists.columns import Columns
 
 PAGE = (Path(__file__).parents[3] / "docs" / "formats.md").read_text("utf-8")
-EXAMPLES = {
-    name: text for name, text in re.findall(r"^```\w+ (\S+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-}
+EXAMPLES = dict(re.findall(r"^```\w+ (\S+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
 READERS: dict[str, Any] = {"scenarios": read_scenarios, "vendors": read_vendors}
 
 
@@ -50,7 +48,9 @@ def test_the_page_has_an_example_of_every_format() -> None:
 
 
 @pytest.mark.parametrize("kind", ["scenarios", "vendors"])
-def test_the_list_examples_are_read_without_a_problem_and_the_formats_agree(tmp_path: Path, kind: str) -> None:
+def test_the_list_examples_are_read_without_a_problem_and_the_formats_agree(
+    tmp_path: Path, kind: str
+) -> None:
     assert only_draft(written(tmp_path, f"{kind}-simple.jsonl")).code
     full = only_draft(written(tmp_path, f"{kind}-full.jsonl"))
     table = only_draft(written(tmp_path, f"{kind}-full.csv"))
@@ -62,19 +62,33 @@ def test_the_list_examples_are_read_without_a_problem_and_the_formats_agree(tmp_
     assert only_draft(tmp_path / f"{kind}-full.xlsx") == table
 
 
-@pytest.mark.parametrize(("columns", "heading"), [(SCENARIO_COLUMNS, "Scenario list"), (VENDOR_COLUMNS, "Vendor list")])
-def test_the_page_lists_exactly_the_fields_and_headers_that_are_read(columns: Columns, heading: str) -> None:  # type: ignore[type-arg]
-    section = PAGE.split(f"\n## {heading}\n")[1].split("\n## ")[0].split("\n\n")[1]
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in section.splitlines()[2:]]
+@pytest.mark.parametrize(
+    ("columns", "heading"), [(SCENARIO_COLUMNS, "Scenario list"), (VENDOR_COLUMNS, "Vendor list")]
+)
+def test_the_page_lists_exactly_the_fields_and_headers_that_are_read(
+    columns: Columns, heading: str
+) -> None:  # type: ignore[type-arg]
+    section = PAGE.split(f"\n## {heading}\n")[1].split("\n## ")[0].strip().split("\n\n")[0]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in section.splitlines()[2:]
+    ]
     told = {row[0].strip("`"): {h.strip().strip("`") for h in row[1].split(",")} for row in rows}
-    known = {("id" if name == "code" else name): {name, *headers} for name, headers in columns.names.items()}
+    known = {
+        ("id" if name == "code" else name): {name, *headers}
+        for name, headers in columns.names.items()
+    }
     assert told == known
 
 
-@pytest.mark.parametrize(("columns", "heading"), [(SCENARIO_COLUMNS, "Scenario list"), (VENDOR_COLUMNS, "Vendor list")])
+@pytest.mark.parametrize(
+    ("columns", "heading"), [(SCENARIO_COLUMNS, "Scenario list"), (VENDOR_COLUMNS, "Vendor list")]
+)
 def test_the_page_tells_the_limits_that_hold(columns: Columns, heading: str) -> None:  # type: ignore[type-arg]
-    section = PAGE.split(f"\n## {heading}\n")[1].split("\n## ")[0].split("\n\n")[1]
-    told = {line.split("|")[1].strip().strip("`"): line.split("|")[3] for line in section.splitlines()[2:]}
+    section = PAGE.split(f"\n## {heading}\n")[1].split("\n## ")[0].strip().split("\n\n")[0]
+    told = {
+        line.split("|")[1].strip().strip("`"): line.split("|")[3]
+        for line in section.splitlines()[2:]
+    }
     for name, field in columns.draft.model_fields.items():
         limits = [m.max_length for m in field.metadata if getattr(m, "max_length", None)]
         for limit in limits:
@@ -98,7 +112,9 @@ def example_answer() -> Answer:
     placed = {}
     for i, item in enumerate(full["requirements"]):
         text = item["text"]
-        placed[text] = Requirement(text, item.get("must", True), f"requirements[{i}].text", 0, len(text))
+        placed[text] = Requirement(
+            text, item.get("must", True), f"requirements[{i}].text", 0, len(text)
+        )
     suggestions = tuple(
         Suggestion(
             m["vendor"], m["rank"], m["score"],
@@ -106,11 +122,18 @@ def example_answer() -> Answer:
         )
         for m in record["matches"]
     )  # fmt: skip
-    ranking = (*(Ranked(s.vendor, s.rank, s.score) for s in suggestions), Ranked("V-201", 2, 0.7012))
-    return Answer(record["id"], ranking, suggestions, tuple(placed[g["span"]] for g in record["gaps"]))
+    ranking = (
+        *(Ranked(s.vendor, s.rank, s.score) for s in suggestions),
+        Ranked("V-201", 2, 0.7012),
+    )
+    return Answer(
+        record["id"], ranking, suggestions, tuple(placed[g["span"]] for g in record["gaps"])
+    )
 
 
-@pytest.mark.parametrize(("form", "name"), [("jsonl", "matches.jsonl"), ("csv", "matches.csv"), ("trec", "run.txt")])
+@pytest.mark.parametrize(
+    ("form", "name"), [("jsonl", "matches.jsonl"), ("csv", "matches.csv"), ("trec", "run.txt")]
+)
 def test_the_output_examples_are_what_the_writers_write(form: str, name: str) -> None:
     stream = io.StringIO()
     write_text([example_answer()], form, stream)
@@ -129,8 +152,18 @@ def test_the_offsets_of_the_output_example_are_true_of_the_list_examples() -> No
         assert source_text(scenario, gap["field"])[gap["start"] : gap["end"]] == gap["span"]
 
 
-@pytest.mark.parametrize("name", ["scenarios-simple.jsonl", "scenarios-full.jsonl", "vendors-simple.jsonl", "vendors-full.jsonl"])
-def test_every_path_that_the_matcher_reads_names_the_literal_text_of_the_list(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        "scenarios-simple.jsonl",
+        "scenarios-full.jsonl",
+        "vendors-simple.jsonl",
+        "vendors-full.jsonl",
+    ],
+)
+def test_every_path_that_the_matcher_reads_names_the_literal_text_of_the_list(
+    tmp_path: Path, name: str
+) -> None:
     draft = only_draft(written(tmp_path, name))
     made = scenario_documents.document if name.startswith("s") else vendor_documents.document
     fields = [field for field in made("1", draft).fields if field.path != "industry"]
@@ -140,7 +173,9 @@ def test_every_path_that_the_matcher_reads_names_the_literal_text_of_the_list(tm
 
 
 def test_the_judgements_and_the_run_of_the_page_can_be_evaluated(tmp_path: Path) -> None:
-    measured = evaluate(read_qrels(written(tmp_path, "qrels.txt")), read_run(written(tmp_path, "run.txt")))
+    measured = evaluate(
+        read_qrels(written(tmp_path, "qrels.txt")), read_run(written(tmp_path, "run.txt"))
+    )
     assert [(m.mean, m.scenarios) for m in measured] == [(1.0, 1)] * 5
     section = PAGE.split("| measure |")[1]
     for one in measured:

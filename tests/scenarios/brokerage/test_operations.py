@@ -29,7 +29,9 @@ def record(session: Session, scenario: Scenario, *vendors: Vendor, **told: Any) 
     """The matcher suggests these vendors, in this order, having read them as they are now."""
     read = {v.id: v.version for v in session.exec(select(Vendor)) if v.state == "verified" and v.id}
     suggestions = [suggestion(v, rank, **told) for rank, v in enumerate(vendors, start=1)]
-    return operations.record_answer(session, scenario, answer(scenario, *suggestions), read, "model-1")
+    return operations.record_answer(
+        session, scenario, answer(scenario, *suggestions), read, "model-1"
+    )
 
 
 def match_of(session: Session, vendor: Vendor) -> Match:
@@ -50,7 +52,12 @@ def test_a_new_suggestion_is_proposed_with_its_reasons_and_the_versions_it_was_m
 ) -> None:
     run = record(session, scenario, vendor)
     match = match_of(session, vendor)
-    assert (match.state, match.rank, match.score, match.signals) == (State.PROPOSED, 1, 0.8, {"dense": 0.8})
+    assert (match.state, match.rank, match.score, match.signals) == (
+        State.PROPOSED,
+        1,
+        0.8,
+        {"dense": 0.8},
+    )
     assert (match.scenario_version, match.vendor_version, match.run_id) == (1, 1, run.id)
     assert match.items == [
         {
@@ -70,7 +77,12 @@ def test_a_run_says_what_was_read_what_was_suggested_and_what_nobody_meets(
 ) -> None:
     verified("V2")
     run = record(session, scenario, vendor)
-    assert (run.vendors_read, run.suggested, run.matcher_version, run.scenario_version) == (2, 1, "model-1", 1)
+    assert (run.vendors_read, run.suggested, run.matcher_version, run.scenario_version) == (
+        2,
+        1,
+        "model-1",
+        1,
+    )
     assert run.gaps == [
         {"span": "支持英文", "must": False, "field": "requirements[1].text", "start": 0, "end": 4}
     ]
@@ -93,10 +105,18 @@ def test_a_suggestion_is_refreshed_in_place_and_an_older_form_is_then_outdated(
     match = match_of(session, vendor)
     seen = match.version
     record(session, scenario, vendor, quote="召回率 99.5%", score=0.9)
-    assert (match.state, match.score, match.items[0]["quote"]) == (State.PROPOSED, 0.9, "召回率 99.5%")
+    assert (match.state, match.score, match.items[0]["quote"]) == (
+        State.PROPOSED,
+        0.9,
+        "召回率 99.5%",
+    )
     with pytest.raises(Outdated):
         operations.approve_match(session, match, seen, "", 1)
-    assert (match.state, match.decided_by, moves(session, match)) == (State.PROPOSED, None, ["propose"])
+    assert (match.state, match.decided_by, moves(session, match)) == (
+        State.PROPOSED,
+        None,
+        ["propose"],
+    )
 
 
 def test_a_new_rank_alone_does_not_make_a_form_outdated(
@@ -180,7 +200,11 @@ def test_a_decision_becomes_stale_and_shows_the_new_reasons_when_a_text_behind_i
 
 @pytest.mark.parametrize("decision", DECISIONS)
 def test_a_decision_on_changed_texts_that_no_longer_match_becomes_stale_and_then_lapses(
-    session: Session, scenario: Scenario, vendor: Vendor, verified: Callable[..., Vendor], decision: str
+    session: Session,
+    scenario: Scenario,
+    vendor: Vendor,
+    verified: Callable[..., Vendor],
+    decision: str,
 ) -> None:
     record(session, scenario, vendor)
     match = match_of(session, vendor)

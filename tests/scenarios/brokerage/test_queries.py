@@ -20,7 +20,12 @@ def propose(session: Session, scenario: Scenario, *vendors: Vendor) -> None:
 
 def of_scenario(session: Session) -> int:
     rows = queries.matches_of(session, 1)
-    return len([(m.scenario.title, m.vendor.organisation.name, [c.name for c in m.vendor.capabilities]) for m in rows])
+    return len(
+        [
+            (m.scenario.title, m.vendor.organisation.name, [c.name for c in m.vendor.capabilities])
+            for m in rows
+        ]
+    )
 
 
 def of_vendor(session: Session) -> int:
@@ -51,7 +56,11 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     def fill(size: int) -> None:
         if ask is of_scenario:
             scenario = published("S0")
-            propose(session, scenario, *(verified(f"V{i}", capabilities=["a", "b"]) for i in range(size)))
+            propose(
+                session,
+                scenario,
+                *(verified(f"V{i}", capabilities=["a", "b"]) for i in range(size)),
+            )
         else:
             for i in range(size):
                 propose(session, published(f"S{i}", enterprise=f"厂{i}"), verified("V0"))

@@ -30,7 +30,11 @@ def match(
     assert scenario.id is not None
     assert vendor.id is not None
     run = MatchRun(
-        scenario_id=scenario.id, scenario_version=1, matcher_version="1", vendors_read=1, suggested=1
+        scenario_id=scenario.id,
+        scenario_version=1,
+        matcher_version="1",
+        vendors_read=1,
+        suggested=1,
     )
     session.add(run)
     session.flush()

@@ -71,7 +71,12 @@ def test_any_text_is_either_valid_or_not_and_never_an_error(text: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["91350100m000100y43", " 9135 0100 M000 100Y 43 ", "91350100-M000100Y-43", "９１３５０１００Ｍ０００１００Ｙ４３"],
+    [
+        "91350100m000100y43",
+        " 9135 0100 M000 100Y 43 ",
+        "91350100-M000100Y-43",
+        "９１３５０１００Ｍ０００１００Ｙ４３",
+    ],
 )
 def test_codes_are_read_as_people_type_them(typed: str) -> None:
     assert normalise(typed) == "91350100M000100Y43"

@@ -3,7 +3,9 @@ import pytest
 from vendors.registry import industries
 
 
-@pytest.mark.parametrize("text", ["2822", "C2822", "c2822", "2822 涤纶纤维制造", "涤纶纤维制造", " 2822 "])
+@pytest.mark.parametrize(
+    "text", ["2822", "C2822", "c2822", "2822 涤纶纤维制造", "涤纶纤维制造", " 2822 "]
+)
 def test_a_class_is_found_by_code_by_letter_and_code_and_by_name(text: str) -> None:
     assert industries.resolve(text) == "2822"
 

@@ -23,9 +23,11 @@ def test_a_nonsense_state_is_stored_neither_by_python_nor_by_sql(
     table = model.__table__  # type: ignore[attr-defined]
     names = [c.name for c in table.columns if not c.nullable and c.name != "id"]
     texts = {"code": "X", "items": "[]", "signals": "{}", "industries": "[]", "tracks": "[]"}
-    values = {
-        name: texts.get(name, 1 if table.c[name].foreign_keys else "") for name in names
-    } | {"cooperation": "[]", "disclosure": "public", "state": "nonsense"}
+    values = {name: texts.get(name, 1 if table.c[name].foreign_keys else "") for name in names} | {
+        "cooperation": "[]",
+        "disclosure": "public",
+        "state": "nonsense",
+    }
     values = {name: value for name, value in values.items() if name in table.c}
     columns = ", ".join(values)
     marks = ", ".join(f":{name}" for name in values)
@@ -39,7 +41,9 @@ def test_a_nonsense_state_is_stored_neither_by_python_nor_by_sql(
 def test_a_draft_refuses_keys_it_does_not_know() -> None:
     with pytest.raises(ValidationError) as refused:
         VendorDraft(name="甲", tax_paid="100")
-    assert [(f["loc"], f["type"]) for f in refused.value.errors()] == [(("tax_paid",), "extra_forbidden")]
+    assert [(f["loc"], f["type"]) for f in refused.value.errors()] == [
+        (("tax_paid",), "extra_forbidden")
+    ]
 
 
 @given(ANY_TEXT)
@@ -54,7 +58,17 @@ def test_a_text_keeps_its_length_and_every_character_that_can_be_kept(text: str)
     draft.description.encode("utf-8")
 
 
-@pytest.mark.parametrize("text", ["  前后都有空格  ", "\u3000缩进", "一行\r\n二行\n", "\t表", "<script>alert(1)</script>", "=1+1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "  前后都有空格  ",
+        "\u3000缩进",
+        "一行\r\n二行\n",
+        "\t表",
+        "<script>alert(1)</script>",
+        "=1+1",
+    ],
+)
 def test_white_space_markup_and_formulas_stay_as_they_came(text: str) -> None:
     assert ScenarioDraft(pain=text).pain == text
 

@@ -19,7 +19,13 @@ def organisations(session: Session) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "shown", "first", "rows"),
-    [(1, 1, "单位00", 20), (3, 3, "单位40", 5), (99, 3, "单位40", 5), (0, 1, "单位00", 20), (-5, 1, "单位00", 20)],
+    [
+        (1, 1, "单位00", 20),
+        (3, 3, "单位40", 5),
+        (99, 3, "单位40", 5),
+        (0, 1, "单位00", 20),
+        (-5, 1, "单位00", 20),
+    ],
 )
 @pytest.mark.usefixtures("organisations")
 def test_a_page_out_of_range_shows_the_nearest(

@@ -13,7 +13,14 @@ from vendors.registry.reading import read_date, read_each
 
 @pytest.mark.parametrize(
     "text",
-    ["2027-03-31", "2027/3/31", "2027年3月31日", "2027.3.31", " 2027-03-31 00:00:00", "2027-03-31T08:00"],
+    [
+        "2027-03-31",
+        "2027/3/31",
+        "2027年3月31日",
+        "2027.3.31",
+        " 2027-03-31 00:00:00",
+        "2027-03-31T08:00",
+    ],
 )
 def test_dates_are_read_as_offices_write_them(text: str) -> None:
     assert read_date(text) == date(2027, 3, 31)
@@ -26,7 +33,9 @@ def test_dates_that_are_dates_already_stay_so() -> None:
     assert read_date(None) is None
 
 
-@pytest.mark.parametrize("value", ["2027-02-30", "明年三月", "2027-3", "31/3/2027", 20270331, 4.5, True, []])
+@pytest.mark.parametrize(
+    "value", ["2027-02-30", "明年三月", "2027-3", "31/3/2027", 20270331, 4.5, True, []]
+)
 def test_what_is_no_date_is_refused(value: object) -> None:
     with pytest.raises(PydanticCustomError) as refused:
         read_date(value)

@@ -8,11 +8,19 @@ NAMES = ("name", "description", "indicators")
 
 
 def test_short_words_are_parted_by_chinese_and_western_marks_and_line_breaks() -> None:
-    assert cells.words("化纤、 纺织,汽车；物流;\n医疗，") == ["化纤", "纺织", "汽车", "物流", "医疗"]
+    assert cells.words("化纤、 纺织,汽车；物流;\n医疗，") == [
+        "化纤",
+        "纺织",
+        "汽车",
+        "物流",
+        "医疗",
+    ]
 
 
 def test_a_record_is_one_line_with_its_parts_in_order() -> None:
-    read = cells.records("质检 | 表面瑕疵 | 召回率 ≥ 98%；误报 ≤ 1%\n预测性维护", NAMES, frozenset({"indicators"}))
+    read = cells.records(
+        "质检 | 表面瑕疵 | 召回率 ≥ 98%；误报 ≤ 1%\n预测性维护", NAMES, frozenset({"indicators"})
+    )
     assert read == [
         {"name": "质检", "description": "表面瑕疵", "indicators": ["召回率 ≥ 98%", "误报 ≤ 1%"]},
         "预测性维护",
@@ -24,7 +32,9 @@ def test_a_full_width_bar_parts_too_and_blank_parts_are_left_out() -> None:
 
 
 def test_more_parts_than_names_belong_to_the_last_name() -> None:
-    assert cells.records("a|b|c|d", NAMES) == [{"name": "a", "description": "b", "indicators": "c | d"}]
+    assert cells.records("a|b|c|d", NAMES) == [
+        {"name": "a", "description": "b", "indicators": "c | d"}
+    ]
 
 
 @pytest.mark.parametrize(

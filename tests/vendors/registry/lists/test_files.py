@@ -28,8 +28,10 @@ def refusal(path: Path) -> str:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-def test_a_csv_reads_the_same_in_every_encoding_offices_save_in(tmp_path: Path, encoding: str) -> None:
-    text = "编号,名称\n1,龘靐齉 €🙂\n2,\"甲,\n乙\"\n"
+def test_a_csv_reads_the_same_in_every_encoding_offices_save_in(
+    tmp_path: Path, encoding: str
+) -> None:
+    text = '编号,名称\n1,龘靐齉 €🙂\n2,"甲,\n乙"\n'
     read = read_list(file(tmp_path, "a.csv", text.encode(encoding)))
     assert read.columns == ("编号", "名称")
     assert [(r.number, r.cells) for r in read.rows] == [
@@ -43,7 +45,9 @@ def test_a_csv_reads_the_same_in_every_encoding_offices_save_in(tmp_path: Path, 
     "content",
     [HEADER.encode("utf-16"), HEADER.encode("utf-16-le"), b"\xff\xff\xff\xff", b"a,b\n\x00,\x00\n"],
 )
-def test_other_encodings_are_named_as_what_is_wrong(tmp_path: Path, name: str, content: bytes) -> None:
+def test_other_encodings_are_named_as_what_is_wrong(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
     assert refusal(file(tmp_path, name, content)) == "unknown_encoding"
 
 
@@ -108,7 +112,16 @@ def test_blank_rows_are_left_out_and_row_numbers_stay_those_of_the_sheet(tmp_pat
 
 
 def test_a_line_of_json_that_is_broken_is_a_fault_of_that_line_only(tmp_path: Path) -> None:
-    lines = ['{"id": 1}', "{nonsense", "[1]", '"x"', '{"id": NaN}', "1" * 5000, "[" * 100_000, '{"id": 2}']
+    lines = [
+        '{"id": 1}',
+        "{nonsense",
+        "[1]",
+        '"x"',
+        '{"id": NaN}',
+        "1" * 5000,
+        "[" * 100_000,
+        '{"id": 2}',
+    ]
     read = read_list(file(tmp_path, "a.jsonl", "\n".join(lines)))
     assert [r.number for r in read.rows] == [1, 8]
     assert [(number, code) for number, code, _ in read.faults] == [
@@ -123,7 +136,9 @@ def test_a_line_of_json_that_is_broken_is_a_fault_of_that_line_only(tmp_path: Pa
 
 def test_line_separators_inside_a_json_string_end_no_line(tmp_path: Path) -> None:
     text = "一\u2028二\u0085三"
-    read = read_list(file(tmp_path, "a.jsonl", json.dumps({"id": text}, ensure_ascii=False) + "\r\n"))
+    read = read_list(
+        file(tmp_path, "a.jsonl", json.dumps({"id": text}, ensure_ascii=False) + "\r\n")
+    )
     assert read.rows[0].cells == {"id": text}
 
 

@@ -38,13 +38,35 @@ def refusal(path: Path) -> str:
 
 
 def test_numbers_dates_and_truth_values_are_read_as_people_see_them(tmp_path: Path) -> None:
-    row = [3.0, 2.5, 12345678901234, date(2027, 3, 31), datetime(2027, 3, 31, 9, 30), True, False, None, "x"]
+    row = [
+        3.0,
+        2.5,
+        12345678901234,
+        date(2027, 3, 31),
+        datetime(2027, 3, 31, 9, 30),
+        True,
+        False,
+        None,
+        "x",
+    ]
     assert list(first_sheet(book(tmp_path, [row]))) == [
         ["3", "2.5", "12345678901234", "2027-03-31", "2027-03-31", "是", "否", "", "x"]
     ]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "=HYPERLINK(\"http://x\")", "+86 1", "-1", "@x", "<script>alert(1)</script>", "007", "&lt;"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        '=HYPERLINK("http://x")',
+        "+86 1",
+        "-1",
+        "@x",
+        "<script>alert(1)</script>",
+        "007",
+        "&lt;",
+    ],
+)
 def test_a_text_that_looks_like_a_formula_or_markup_stays_a_text(tmp_path: Path, text: str) -> None:
     read = read_list(book(tmp_path, [["编号"], [text]]))
     assert read.rows[0].cells == {"编号": text}
@@ -95,7 +117,9 @@ def test_a_damaged_or_cut_off_file_is_read_or_refused_and_never_an_error(
     tmp_path_factory: pytest.TempPathFactory, damage: list[tuple[int, int]], cut: int
 ) -> None:
     folder = tmp_path_factory.getbasetemp()
-    content = damaged(book(folder, [["编号", "名称"], ["1", "甲"]], "whole.xlsx").read_bytes(), damage)
+    content = damaged(
+        book(folder, [["编号", "名称"], ["1", "甲"]], "whole.xlsx").read_bytes(), damage
+    )
     path = folder / "damaged.xlsx"
     path.write_bytes(content)
     assert read_or_refused(path)
