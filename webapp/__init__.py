@@ -22,6 +22,6 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask(__name__)
     app.config.from_mapping(config.flask_settings())
     app.extensions["scenebridge.config"] = config
-    for part in (database, sessions, i18n, security, signin, access, errors, matching, jobs, views):
+    for part in (database, sessions, i18n, security, signin, access, errors, jobs, matching, views):
         part.init_app(app)
     return app

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -65,14 +67,20 @@ class Config:
         }
 
     def _secret_key(self) -> str:
-        """The instance's own key, made once and readable by its owner only."""
+        """The instance's own key, made once and readable by its owner only.
+
+        It appears under its name when it is whole: nobody, not even after a crash, reads half a
+        key, and of two processes that start together one's key holds for both.
+        """
         path = self.home / "secret_key"
         if not path.exists():
             self.home.mkdir(parents=True, exist_ok=True)
-            try:
-                handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            except FileExistsError:
-                return path.read_text("ascii")
+            handle, draft = tempfile.mkstemp(dir=self.home)
             with os.fdopen(handle, "w") as file:
                 file.write(secrets.token_hex(32))
+                file.flush()
+                os.fsync(file.fileno())
+            with suppress(FileExistsError):
+                os.link(draft, path)
+            os.unlink(draft)
         return path.read_text("ascii")

@@ -22,7 +22,8 @@ class Database:
 
     On SQLite every connection is in WAL mode with foreign keys on, and SQLAlchemy (not the
     driver) begins: readers with BEGIN, writers with BEGIN IMMEDIATE, because a transaction that
-    reads first and writes later is refused under load.
+    reads first and writes later is refused under load. Errors do not quote the values of a
+    statement: logs hold no contacts and no hashes.
     """
 
     def __init__(self, url: str) -> None:
@@ -31,11 +32,13 @@ class Database:
             path = make_url(url).database
             if path:
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
-            self.engine = sa.create_engine(url, connect_args={"timeout": 30})
+            self.engine = sa.create_engine(
+                url, connect_args={"timeout": 30}, hide_parameters=True
+            )
             sa.event.listen(self.engine, "connect", _prepare_sqlite)
             sa.event.listen(self.engine, "begin", _begin_sqlite)
         else:
-            self.engine = sa.create_engine(url, pool_pre_ping=True)
+            self.engine = sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
         self._writing = self.engine.execution_options(scenebridge_write=True)
 
     @contextmanager

@@ -12,7 +12,7 @@ import os
 import socket
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -22,7 +22,7 @@ from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from vendors.registry.models import choice, now
 from webapp.config import Config
-from webapp.database import transaction
+from webapp.database import reading, transaction
 
 log = logging.getLogger(__name__)
 
@@ -90,12 +90,11 @@ def pending(session: Session, kinds: tuple[JobKind, ...], subject_id: int | None
 class Worker:
     """Claims and runs jobs until told to stop."""
 
-    def __init__(self, app: Flask, handlers: dict[JobKind, Handler]) -> None:
+    def __init__(self, app: Flask, handlers: Mapping[JobKind, Handler] | None = None) -> None:
         self.app = app
-        self.handlers = handlers
+        self.handlers = dict(handlers or {})
         self.name = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
         self._stop = threading.Event()
-        self._wake = threading.Event()
 
     def run(self) -> None:
         """Work until `stop`; sleeps at most a second between looks at the table."""
@@ -107,11 +106,13 @@ class Worker:
                 log.exception("the worker could not reach the table of jobs")
                 worked = False
             if not worked:
-                self._wake.wait(1.0)
-                self._wake.clear()
+                self._stop.wait(1.0)
 
     def work_once(self) -> bool:
         """Claim one job and do it; False where none waits."""
+        with reading() as session:
+            if not _anything_to_do(session):
+                return False  # an idle worker takes no writer's turn
         with transaction() as session:
             _sweep(session)
             job = _claim(session, self.name)
@@ -145,14 +146,9 @@ class Worker:
             count += 1
         return count
 
-    def wake(self) -> None:
-        """Look at the table at once."""
-        self._wake.set()
-
     def stop(self) -> None:
         """End after the running job."""
         self._stop.set()
-        self._wake.set()
 
     def _beat(self, job_id: int, done: threading.Event) -> None:
         while not done.wait(BEAT.total_seconds()):
@@ -175,6 +171,12 @@ class Worker:
             job.state = JobState.FAILED if job.tries >= MAX_TRIES else JobState.WAITING
             job.run_at = now() + timedelta(seconds=2**job.tries)
             job.worker = None
+
+
+def _anything_to_do(session: Session) -> bool:
+    ready = sa.and_(col(Job.state) == JobState.WAITING, col(Job.run_at) <= now())
+    dead = sa.and_(col(Job.state) == JobState.RUNNING, col(Job.beat_at) < now() - DEAD_AFTER)
+    return session.exec(select(Job.id).where(sa.or_(ready, dead)).limit(1)).first() is not None
 
 
 def _claim(session: Session, worker: str) -> Job | None:
@@ -210,15 +212,8 @@ def start_embedded_worker(app: Flask) -> Worker:
     return worker
 
 
-def wake_worker(app: Flask) -> None:
-    """Tell this process's worker, if it runs one, that something was committed."""
-    app.extensions["scenebridge.worker"].wake()
-
-
 def init_app(app: Flask) -> None:
-    """Give the application its worker; `start_embedded_worker` starts it."""
-    from webapp.matching import HANDLERS
-
+    """Give the application its worker; who has work for it adds handlers."""
     config: Config = app.extensions["scenebridge.config"]
-    app.extensions["scenebridge.worker"] = Worker(app, HANDLERS)
+    app.extensions["scenebridge.worker"] = Worker(app)
     app.extensions["scenebridge.embedded_worker"] = config.embedded_worker

@@ -170,3 +170,4 @@ def init_app(app: Flask) -> None:
     """Give the application its matching."""
     config: Config = app.extensions["scenebridge.config"]
     app.extensions["scenebridge.matching"] = Matching(config.model)
+    app.extensions["scenebridge.worker"].handlers.update(HANDLERS)

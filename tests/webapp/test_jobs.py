@@ -150,13 +150,12 @@ def test_a_change_during_a_running_job_queues_another(app, queue):
         assert pending(session, (JobKind.REFRESH_SCENARIO,), 7) == 2
 
 
-def test_a_running_worker_stops_when_told_and_wakes_when_called(app, queue):
+def test_a_running_worker_takes_up_what_comes_and_stops_when_told(app, queue):
     done = threading.Event()
     worker = _worker(app, lambda subject: done.set())
     thread = threading.Thread(target=worker.run)
     thread.start()
     queue(7)
-    worker.wake()
     assert done.wait(10)
     worker.stop()
     thread.join(10)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+import io
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +26,25 @@ _COMMANDS = {
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called or asked for help."""
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run; what a terminal's encoding cannot show is written as its code, not as a crash."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*args, **kwargs)
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command; what fails around it (disk, database, model) is said in a sentence."""
+        try:
+            return super().invoke(context)
+        except Exception as error:
+            text = _what_failed(error)
+            if text is None:
+                raise
+        from webapp.cli.terminal import fail
+
+        return fail(text)
+
     def list_commands(self, _context: click.Context) -> list[str]:
         """The names, in the order people need them."""
         return list(_COMMANDS)
@@ -34,6 +56,25 @@ class LazyGroup(click.Group):
         module, _, function = _COMMANDS[name].partition(":")
         command: click.Command = getattr(importlib.import_module(module), function)
         return command
+
+
+def _what_failed(error: Exception) -> str | None:
+    """Why a command could not do its work; None for what click or a programmer has to see."""
+    from alembic.util import CommandError
+    from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+    from matcher.errors import MatcherError
+    from webapp.i18n import mark, say
+
+    if isinstance(error, OSError) and error.errno != errno.EPIPE:
+        reason = error.strerror or str(error)
+        return say(mark("读写不了 {file}：{reason}"), file=error.filename or "", reason=reason)
+    if isinstance(error, SQLAlchemyError | CommandError | ModuleNotFoundError):
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        return say(mark("数据库用不了，没有改动任何内容：{reason}"), reason=cause)
+    if isinstance(error, MatcherError):
+        return say(mark("模型读不出来：{reason}"), reason=error)
+    return None
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

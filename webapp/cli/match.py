@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -83,7 +84,10 @@ def _answers(
 
 
 def _write(answers: Sequence[Answer], form: str, output: Path | None) -> None:
-    """Write whole files or nothing: a half-written one never takes the place of a good one."""
+    """Write whole files or nothing: a half-written one never takes the place of a good one.
+
+    Devices and pipes are written to, never replaced. Files for machines are UTF-8 everywhere.
+    """
     from scenarios.brokerage.exchange import write_text, write_xlsx
     from webapp.cli.tables import print_answers
     from webapp.cli.terminal import fail
@@ -93,9 +97,12 @@ def _write(answers: Sequence[Answer], form: str, output: Path | None) -> None:
         if form == "table":
             print_answers(answers)
         else:
+            if isinstance(sys.stdout, io.TextIOWrapper):
+                sys.stdout.reconfigure(encoding="utf-8")
             write_text(answers, form, sys.stdout)
         return
-    temporary = output.with_name(f".{output.name}.part")
+    special = output.exists() and not output.is_file()
+    temporary = output if special else output.parent / f".scenebridge-{os.getpid()}.part"
     try:
         if form == "xlsx":
             write_xlsx(answers, temporary)
@@ -107,10 +114,13 @@ def _write(answers: Sequence[Answer], form: str, output: Path | None) -> None:
                     print_answers(answers, stream)
                 else:
                     write_text(answers, form, stream)
-        os.replace(temporary, output)
+        if not special:
+            os.replace(temporary, output)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         fail(say(mark("写不了文件 {file}：{reason}"), file=output, reason=error.strerror))
+    finally:
+        if not special:
+            temporary.unlink(missing_ok=True)
 
 
 def _say_counts(answers: Sequence[Answer]) -> None:

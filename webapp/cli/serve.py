@@ -34,9 +34,9 @@ def run_server(host: str, port: int, threads: int = 8) -> None:
         server = waitress.create_server(
             app, host=host, port=port, threads=threads, ident="SceneBridge"
         )
-    except OSError as error:
-        fail(say(mark("端口 {port} 用不了：{reason}"), port=port, reason=error.strerror))
-        return
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        fail(say(mark("{host}:{port} 用不了：{reason}"), host=host, port=port, reason=reason))
     worker = start_embedded_worker(app) if app.extensions["scenebridge.embedded_worker"] else None
     click.echo(
         say(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import click
 from rich.console import Console
@@ -14,6 +14,7 @@ from rich.table import Table
 
 from vendors.registry.errors import UnreadableList
 from vendors.registry.lists.columns import RowProblem
+from vendors.registry.models import printable
 from webapp.i18n import mark, say
 from webapp.messages import problem_text, refusal_text
 
@@ -35,13 +36,13 @@ def progress(rows: Sequence[T], title: str) -> Iterable[T]:
         yield from bar.track(rows, description=title)
 
 
-def fail(text: str) -> None:
+def fail(text: str) -> NoReturn:
     """Say why, and end with status 1."""
-    click.secho(text, err=True, fg="red")
+    click.secho(printable(text), err=True, fg="red")
     sys.exit(1)
 
 
-def fail_unreadable(error: UnreadableList) -> None:
+def fail_unreadable(error: UnreadableList) -> NoReturn:
     """A list file that cannot be read at all."""
     fail(refusal_text(error))
 
@@ -52,7 +53,7 @@ def show_unknown_columns(name: str, columns: Sequence[str]) -> None:
         text = say(
             mark("{file}：不认识的列，没有读入：{columns}"), file=name, columns="、".join(columns)
         )
-        click.secho(text, err=True, fg="yellow")
+        click.secho(printable(text), err=True, fg="yellow")
 
 
 def show_problems(name: str, problems: Sequence[RowProblem]) -> None:
@@ -61,13 +62,13 @@ def show_problems(name: str, problems: Sequence[RowProblem]) -> None:
         return
     rows = len({problem.row for problem in problems})
     title = say(mark("{file}：{rows} 行有问题，共 {n} 处"), file=name, rows=rows, n=len(problems))
-    table = Table(title=title, title_justify="left")
+    table = Table(title=escape(printable(title)), title_justify="left")
     for heading in (mark("行"), mark("列"), mark("值"), mark("怎么办")):
         table.add_column(say(heading), overflow="fold")
     for fault in problems[:MOST_PROBLEMS]:
-        # escaped: a value may hold what rich takes for markup
+        # A value may hold what rich takes for markup, or what a terminal takes for an order.
         cells = (str(fault.row), fault.column, fault.problem.value, problem_text(fault.problem))
-        table.add_row(*(escape(cell) for cell in cells))
+        table.add_row(*(escape(printable(cell)) for cell in cells))
     errors.print(table)
     if len(problems) > MOST_PROBLEMS:
         click.echo(say(mark("……另有 {n} 处未列出"), n=len(problems) - MOST_PROBLEMS), err=True)

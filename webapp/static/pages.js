@@ -26,6 +26,39 @@ document.addEventListener("click", (event) => {
 });
 fold(document);
 
+// Paper, where the browser can print.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+// Arrows beside suggestions that do not all fit; each goes one column on.
+const sizes = new ResizeObserver((seen) => {
+  for (const { target } of seen) arrows(target);
+});
+function arrows(box) {
+  const place = box.closest(".suggestions").querySelector("[data-arrows]");
+  const room = box.scrollWidth - box.clientWidth;
+  place.hidden = room <= 1;
+  place.querySelector("[data-slide='-1']").disabled = box.scrollLeft <= 1;
+  place.querySelector("[data-slide='1']").disabled = box.scrollLeft >= room - 1;
+}
+function watchArrows(root) {
+  for (const box of root.querySelectorAll(".side-by-side")) {
+    sizes.observe(box);
+    box.addEventListener("scroll", () => arrows(box), { passive: true });
+  }
+}
+document.addEventListener("click", (event) => {
+  const arrow = event.target.closest("[data-slide]");
+  if (!arrow) return;
+  const box = arrow.closest(".suggestions").querySelector(".side-by-side");
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const width = box.firstElementChild.offsetWidth + 16;
+  box.scrollBy({ left: width * Number(arrow.dataset.slide), behavior: calm ? "auto" : "smooth" });
+});
+watchArrows(document);
+
 // Rows of a list are added and taken away; names and ids are numbered anew, as the server reads them.
 function renumber(list) {
   const name = list.dataset.rows;
@@ -101,6 +134,7 @@ for (const place of document.querySelectorAll("[data-poll]")) {
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         place.replaceChildren(...page.body.childNodes);
         fold(place);
+        watchArrows(place);
       }
     }
     window.setTimeout(look, 1000);
