@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from matcher import prototypes
 from matcher.embedder import Embedder, Encoded, Vectors
-from matcher.knowledge import Capability, Knowledge
+from matcher.knowledge import Knowledge
 
 Numbers = npt.NDArray[np.float64]
 
@@ -24,8 +25,12 @@ class CapabilityReader:
     """
 
     def __init__(self, embedder: Embedder, knowledge: Knowledge) -> None:
-        self._asks = _prototypes(embedder.encode_query, knowledge.capabilities, "asks")
-        self._offers = _prototypes(embedder.encode_document, knowledge.capabilities, "offers")
+        key = f"{embedder.fingerprint}-{knowledge.version}"
+        found = prototypes.load(key)
+        if found is None:
+            found = compute(embedder, knowledge)
+            prototypes.keep(key, found)
+        self._asks, self._offers = (one.astype(np.float64) for one in found)
 
     def asked(self, vectors: Vectors) -> Numbers:
         """Distribution over capabilities of each request, shape (texts, capabilities)."""
@@ -46,19 +51,28 @@ class CapabilityReader:
         return np.asarray(np.exp(logits) @ request[chosen])
 
 
-def _prototypes(
-    encode: Callable[[Sequence[str]], Encoded], capabilities: Sequence[Capability], voice: str
-) -> Numbers:
-    texts = [(*getattr(one, voice), *one.names) for one in capabilities]
+def compute(embedder: Embedder, knowledge: Knowledge) -> prototypes.Pair:
+    """Prototypes of both voices, each (capabilities, dimension), rows of length 1."""
+    return (
+        _means(embedder.encode_query, [(*one.asks, *one.names) for one in knowledge.capabilities]),
+        _means(
+            embedder.encode_document, [(*one.offers, *one.names) for one in knowledge.capabilities]
+        ),
+    )
+
+
+def _means(
+    encode: Callable[[Sequence[str]], Encoded], texts: Sequence[tuple[str, ...]]
+) -> npt.NDArray[np.float32]:
     vectors = encode([text for row in texts for text in row]).vectors
     starts = np.cumsum([0] + [len(row) for row in texts[:-1]])
     means = np.add.reduceat(vectors, starts, axis=0)
     norms = np.linalg.norm(means, axis=1, keepdims=True)
-    return np.asarray(means / np.maximum(norms, 1e-12), np.float64)
+    return np.asarray(means / np.maximum(norms, 1e-12), np.float32)
 
 
-def _read(vectors: Vectors, prototypes: Numbers) -> tuple[Numbers, Numbers]:
-    logits = vectors.astype(np.float64) @ prototypes.T / _TEMPERATURE
+def _read(vectors: Vectors, voice: Numbers) -> tuple[Numbers, Numbers]:
+    logits = vectors.astype(np.float64) @ voice.T / _TEMPERATURE
     normalisers = np.log(np.exp(logits).sum(axis=1))  # logits are at most 1 / _TEMPERATURE
     # A text that says nothing speaks of no capability.
     normalisers[~vectors.any(axis=1)] = np.inf

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
+from safetensors import SafetensorError
 
 from matcher import bundled
 from matcher.errors import ModelNotFound, ModelUnusable
@@ -58,7 +59,7 @@ class BundledEmbedder:
             self._model = bundled.BundledModel(folder)
             digest = hashlib.sha256((folder / "model.safetensors").read_bytes())
             digest.update((folder / "vocabulary.txt").read_bytes())
-        except (OSError, KeyError, ValueError) as problem:
+        except (OSError, KeyError, ValueError, SafetensorError) as problem:
             raise ModelUnusable(f"the bundled model in {folder} is damaged: {problem}") from problem
         self.fingerprint = "bundled-" + digest.hexdigest()[:16]
         self.dimension = self._model.dimension

@@ -22,6 +22,7 @@ from matcher.profiles import Numbers, Profile
 PARAMETERS = Path(__file__).parent / "weights" / "ranker.json"
 SIGNALS = ("dense", "lexical", "capability", "industry", "trade")
 _FLOOR = 1e-4  # agreement below this is no agreement
+_TOGETHER = 1000  # vendors computed at once, to bound memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,14 @@ class Ranker:
         self.parameters = parameters
 
     def signals(self, request: Profile, offers: Sequence[Profile]) -> Numbers:
+        """Signals of one scenario with each vendor, shape (offers, len(SIGNALS)); see `_signals`."""
+        parts = [
+            self._signals(request, offers[at : at + _TOGETHER])
+            for at in range(0, len(offers), _TOGETHER)
+        ]
+        return np.concatenate([np.zeros((0, len(SIGNALS))), *parts])
+
+    def _signals(self, request: Profile, offers: Sequence[Profile]) -> Numbers:
         """Signals of one scenario with each vendor, shape (offers, len(SIGNALS)), in [0, 1].
 
         dense: mean over the request's passages of the nearest passage's cosine.

@@ -14,6 +14,7 @@ from vendors.registry.models import (
     Disclosure,
     Draft,
     Organisation,
+    ShortText,
     choice,
     now,
 )
@@ -118,7 +119,7 @@ class ScenarioDraft(ScenarioFields, Draft):
     code: str = Field(default="", max_length=60)
     enterprise: str = Field(default="", max_length=200)
     credit_code: str | None = None
-    tracks: list[str] = Field(default_factory=list, max_length=20)
+    tracks: list[ShortText] = Field(default_factory=list, max_length=20)
     requirements: list[RequirementDraft] = Field(default_factory=list, max_length=MAX_REQUIREMENTS)
     cooperation: list[Cooperation] = Field(default_factory=list)
     disclosure: Disclosure = Disclosure.INVITED

@@ -63,6 +63,16 @@ def draft_scenario(
     return scenario
 
 
+def find_same(
+    session: Session, draft: ScenarioDraft, organisation: Organisation
+) -> Scenario | None:
+    """What `organisation` has just kept in the very same words: a second click, not a second need."""
+    found = _find_again(session, draft, organisation)
+    if found is None or found.state not in (State.DRAFT, State.SUBMITTED):
+        return None
+    return found if _content(draft) == _content(draft_of(found)) else None
+
+
 def edit_scenario(
     session: Session, scenario: Scenario, draft: ScenarioDraft, version: int, by: int | None
 ) -> bool:
@@ -159,11 +169,13 @@ def import_scenario(
     return "added" if existing is None else "changed"
 
 
-def get_scenario(session: Session, scenario_id: int) -> Scenario:
-    """The scenario with this id. Raises NotFound."""
+def get_scenario(session: Session, scenario_id: int, version: int | None = None) -> Scenario:
+    """The scenario with this id. Raises NotFound; Outdated where it is not as `version` showed it."""
     scenario = session.get(Scenario, scenario_id)
     if scenario is None:
         raise NotFound(subject="scenario", id=scenario_id)
+    if version is not None and scenario.version != version:
+        raise Outdated(subject="scenario")
     return scenario
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from pydantic import field_validator
 from sqlmodel import Field, Relationship, SQLModel
 
-from vendors.registry.models import ContactFields, Draft, Organisation, choice, now
+from vendors.registry.models import ContactFields, Draft, Organisation, ShortText, choice, now
 from vendors.registry.reading import not_blank, read_credit_code, read_date, read_each
 
 MAX_CAPABILITIES = 60
@@ -31,8 +31,8 @@ class CapabilityDraft(Draft):
 
     name: str = Field(min_length=1, max_length=200)
     description: str = Field(default="", max_length=5000)
-    indicators: list[str] = Field(default_factory=list, max_length=30)
-    deployment: list[str] = Field(default_factory=list, max_length=10)
+    indicators: list[ShortText] = Field(default_factory=list, max_length=30)
+    deployment: list[ShortText] = Field(default_factory=list, max_length=10)
     # Simple lists hold plain strings; evidence then names `capabilities[0]`, not `.name`.
     plain: bool = Field(default=False, exclude=True)
 
@@ -90,7 +90,7 @@ class VendorDraft(VendorFields, Draft):
     credit_code: str | None = None
     region: str = Field(default="", max_length=100)
     capabilities: list[CapabilityDraft] = Field(default_factory=list, max_length=MAX_CAPABILITIES)
-    industries: list[str] = Field(default_factory=list, max_length=60)
+    industries: list[ShortText] = Field(default_factory=list, max_length=60)
     cases: list[CaseDraft] = Field(default_factory=list, max_length=100)
     credentials: list[CredentialDraft] = Field(default_factory=list, max_length=100)
 

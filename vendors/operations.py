@@ -183,11 +183,13 @@ def import_vendor(
     return "added" if existing is None else "changed"
 
 
-def get_vendor(session: Session, vendor_id: int) -> Vendor:
-    """The vendor with this id. Raises NotFound."""
+def get_vendor(session: Session, vendor_id: int, version: int | None = None) -> Vendor:
+    """The vendor with this id. Raises NotFound; Outdated where it is not as `version` showed it."""
     vendor = session.get(Vendor, vendor_id)
     if vendor is None:
         raise NotFound(subject="vendor", id=vendor_id)
+    if version is not None and vendor.version != version:
+        raise Outdated(subject="vendor")
     return vendor
 
 

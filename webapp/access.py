@@ -15,6 +15,7 @@ from webapp.accounts.models import Role
 from webapp.accounts.signin import Person
 
 View = TypeVar("View", bound=Callable[..., Any])
+Listed = TypeVar("Listed", Scenario, Vendor)
 
 
 def public(view: View) -> View:
@@ -59,6 +60,17 @@ def own_vendor(vendor: Vendor) -> Vendor:
     if vendor.organisation_id != person().organisation_id:
         abort(404)
     return vendor
+
+
+def handed_in(record: Listed) -> Listed:
+    """A scenario or profile the bureau may read; 404 for a draft it was never given.
+
+    A draft that was public before (taken back to be changed) stays: its matches refer to it.
+    """
+    public_since = record.published_at if isinstance(record, Scenario) else record.verified_at
+    if str(record.state) == "draft" and public_since is None:
+        abort(404)
+    return record
 
 
 def desk_of(role: Role) -> str:

@@ -16,6 +16,9 @@ from sqlmodel import Session
 
 from webapp.config import Config
 
+# How long a writer waits for another (a long import, say) before the page says so.
+BUSY_SECONDS = 10
+
 
 class Database:
     """The engine of one database URL.
@@ -33,7 +36,7 @@ class Database:
             if path:
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
             self.engine = sa.create_engine(
-                url, connect_args={"timeout": 30}, hide_parameters=True
+                url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True
             )
             sa.event.listen(self.engine, "connect", _prepare_sqlite)
             sa.event.listen(self.engine, "begin", _begin_sqlite)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, flash, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from vendors.registry.errors import NotFound, Refused
@@ -23,6 +24,10 @@ _TEXTS = {
     404: (mark("找不到页面"), mark("地址有误，或内容已不在。")),
     405: (mark("操作方式不对"), mark("这个地址不接受这样的操作，请从页面上点按钮。")),
     413: (mark("内容过大"), mark("一次提交的内容太多，请缩短后再试。")),
+    503: (
+        mark("系统正忙"),
+        mark("数据库暂时写不进去，可能正在导入清单。您刚才的操作没有保存，请过几分钟再试。"),
+    ),
     500: (
         mark("系统出错"),
         mark("您刚才的操作没有保存。请稍后再试；若仍出错，请告诉管理员时间和页面。"),
@@ -38,6 +43,9 @@ def _http(error: HTTPException) -> Any:
     status = error.code or 500
     if status < 400:
         return error
+    original = getattr(error, "original_exception", None)
+    if isinstance(original, OperationalError):  # after the view, where its session is stored
+        return _database_refuses(original)
     title, text = _TEXTS.get(status, _TEXTS[400] if status < 500 else _TEXTS[500])
     return _page(status, say(title), say(text))
 
@@ -73,6 +81,12 @@ def shows_again(endpoint: str) -> Callable[[View], View]:
     return register
 
 
+def _database_refuses(error: OperationalError) -> Any:
+    """Locked, full or read-only: nothing was saved, and later it may be."""
+    log.error("the database refuses on %s: %s", request.endpoint, error.orig)
+    return _page(503, say(_TEXTS[503][0]), say(_TEXTS[503][1]))
+
+
 def _unforeseen(error: Exception) -> Any:
     log.exception("unforeseen error on %s", request.endpoint, exc_info=error)
     return _page(500, say(_TEXTS[500][0]), say(_TEXTS[500][1]))
@@ -83,4 +97,5 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _database_refuses)
     app.register_error_handler(Exception, _unforeseen)

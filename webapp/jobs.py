@@ -11,6 +11,7 @@ import logging
 import os
 import socket
 import threading
+import traceback
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 from flask import Flask
-from sqlmodel import Field, Session, SQLModel, col, func, select
+from sqlmodel import Field, Session, SQLModel, col, delete, func, select
 
 from vendors.registry.models import choice, now
 from webapp.config import Config
@@ -70,6 +71,7 @@ Handler = Callable[[int], Result | None]
 
 def enqueue(session: Session, kind: JobKind, subject_id: int = 0) -> None:
     """Have it done after this transaction's commit; one waiting job per subject is enough."""
+    _forget_failed(session, kind, subject_id)
     waiting = select(Job).where(
         Job.kind == kind, Job.subject_id == subject_id, Job.state == JobState.WAITING
     )
@@ -85,6 +87,32 @@ def pending(session: Session, kinds: tuple[JobKind, ...], subject_id: int | None
     if subject_id is not None:
         rows = rows.where(Job.subject_id == subject_id)
     return session.exec(rows).one()
+
+
+def failed(session: Session, kind: JobKind | None = None, subject_id: int | None = None) -> int:
+    """How many jobs were given up (of this kind, for this subject)."""
+    rows = select(func.count()).select_from(Job).where(Job.state == JobState.FAILED)
+    if kind is not None:
+        rows = rows.where(Job.kind == kind, Job.subject_id == subject_id)
+    return session.exec(rows).one()
+
+
+def retry_failed(session: Session) -> None:
+    """Give every job that was given up a new chance."""
+    for job in session.exec(select(Job).where(Job.state == JobState.FAILED)):
+        job.state, job.tries, job.run_at = JobState.WAITING, 0, now()
+    session.flush()
+
+
+def _forget_failed(session: Session, kind: JobKind, subject_id: int) -> None:
+    """An older failure says nothing once the same work is asked for anew, or done."""
+    session.exec(
+        delete(Job).where(
+            col(Job.kind) == kind,
+            col(Job.subject_id) == subject_id,
+            col(Job.state) == JobState.FAILED,
+        )
+    )
 
 
 class Worker:
@@ -131,8 +159,11 @@ class Worker:
                 if result is not None:
                     result(session)
                 session.delete(mine)
+                _forget_failed(session, job.kind, job.subject_id)
         except Exception as error:
-            log.exception("job %s failed", job.kind)
+            # Where, not what: the text of an error may quote what a log must not hold.
+            where = "".join(traceback.format_tb(error.__traceback__))
+            log.error("job %s failed: %s\n%s", job.kind, type(error).__name__, where)
             self._give_back(job.id, error)
         finally:
             done.set()

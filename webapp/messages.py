@@ -32,6 +32,7 @@ MESSAGES = {
     "password_short": mark("密码至少 {min_length} 位"),
     # one row of a list
     "repeated_id": mark("编号与第 {row} 行重复，请改成不同编号"),
+    "repeated_row": mark("与第 {row} 行是同一条记录，请删去一行或各写一个编号"),
     "organisation_taken": mark("该单位已有编号为 {code} 的服务商档案，请用同一编号"),
     "too_many_cells": mark("这一行的格子比表头多，请检查分隔符或引号"),
     "not_json": mark("不是有效的 JSON，请检查引号和逗号"),

@@ -12,6 +12,7 @@ from sentence_transformers.sentence_transformer.modules import Pooling
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
+from matcher import knowledge, ranker
 from matcher.embedder import BundledEmbedder, SentenceTransformerEmbedder, load_embedder
 from matcher.engine import Matcher
 from matcher.errors import ModelNotFound, ModelUnusable
@@ -121,12 +122,19 @@ def test_the_fingerprint_tells_models_and_prompts_apart(folder: Path, tmp_path: 
     assert SentenceTransformerEmbedder(str(tmp_path / "other")).fingerprint != first
 
 
-def test_the_whole_matcher_runs_on_another_model(folder: Path) -> None:
-    matcher = Matcher.load(str(folder))
+def test_the_whole_matcher_runs_on_another_model(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    few = knowledge.Knowledge(knowledge.load().capabilities[:4], "few")
+    embedder = SentenceTransformerEmbedder(str(folder))
+    matcher = Matcher(embedder, few, ranker.load())
     matcher.sync_documents([vendor("V", "布面疵点检测", ["断经油污"], ["纺织"])])
     answer = matcher.suggest(scenario("S", "验布机自动找出断经油污"))
     assert answer.ranking[0].vendor == "V"
     assert matcher.version != Matcher.load().version
+    assert list((tmp_path / "scenebridge").glob("prototypes-*.safetensors"))
+    assert Matcher(embedder, few, ranker.load()).version == matcher.version
 
 
 @pytest.mark.parametrize("name", ["/no/such/folder", "./nothing-here"])

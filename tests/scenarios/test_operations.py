@@ -299,7 +299,7 @@ def test_an_unknown_scenario_is_not_found(session: Session) -> None:
         operations.get_scenario(session, 999)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(
         st.fixed_dictionaries(

@@ -308,7 +308,7 @@ def test_what_is_rolled_back_leaves_no_trace(database: Database) -> None:
         assert rows(session) == [[], [], [], []]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(
         st.fixed_dictionaries(

@@ -3,10 +3,10 @@
 import re
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 import sqlalchemy as sa
-from pydantic import model_validator
+from pydantic import StringConstraints, model_validator
 from sqlmodel import Field, SQLModel
 
 # Named constraints let Alembic alter tables on SQLite; set before the first table exists.
@@ -44,6 +44,10 @@ class Disclosure(StrEnum):
     PUBLIC = "public"
     INVITED = "invited"
     MUTUAL = "mutual"
+
+
+# One member of a list of short texts: an industry, an indicator, a track.
+ShortText = Annotated[str, StringConstraints(max_length=500)]
 
 
 class Draft(SQLModel):

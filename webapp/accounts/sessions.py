@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
+from sqlalchemy.exc import OperationalError
 from sqlmodel import col, delete
 from werkzeug.datastructures import CallbackDict
 
 from vendors.registry.models import now
 from webapp.accounts.models import WebSession
 from webapp.database import Database
+
+log = logging.getLogger(__name__)
 
 
 class StoredSession(CallbackDict[str, Any], SessionMixin):
@@ -72,6 +76,8 @@ class DatabaseSessions(SessionInterface):
             if old and old != token:
                 database_session.exec(_row(old))
             row = database_session.get(WebSession, _hash(token))
+            if row is None and token == old:
+                return  # signed out elsewhere while this page was made: it stays ended
             if row is None:
                 row = WebSession(token_hash=_hash(token), expires_at=expires)
                 database_session.exec(delete(WebSession).where(col(WebSession.expires_at) < now()))
@@ -80,7 +86,15 @@ class DatabaseSessions(SessionInterface):
             row.data, row.expires_at = values, expires
             database_session.add(row)
 
-        self._store(store)
+        try:
+            self._store(store)
+        except OperationalError:
+            session.modified = False  # the page that tells of it need not wait for the same again
+            if token != old:
+                raise
+            # The page's own work is committed; without this only its message would be lost.
+            log.exception("a session could not be stored")
+            return
         response.set_cookie(
             self.get_cookie_name(app),
             token,

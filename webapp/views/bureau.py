@@ -15,14 +15,15 @@ from scenarios.states import LIFECYCLE as SCENARIO_LIFECYCLE
 from vendors import operations as vendor_operations
 from vendors import queries as vendor_queries
 from vendors.models import State as VendorState
+from vendors.registry.models import printable
 from vendors.states import LIFECYCLE as VENDOR_LIFECYCLE
-from webapp.access import person, requires
+from webapp.access import handed_in, person, requires
 from webapp.accounts.models import Role
 from webapp.database import page_session, transaction
 from webapp.errors import shows_again
 from webapp.forms import ConfirmForm, ReturnForm
 from webapp.i18n import say
-from webapp.jobs import JobKind, pending
+from webapp.jobs import JobKind, failed, pending, retry_failed
 from webapp.matching import scenario_changed, vendor_changed
 from webapp.views.history import history
 
@@ -31,9 +32,19 @@ only_bureau = requires(Role.BUREAU)
 
 
 def _state(kind: type[StrEnum]) -> Any:
-    """The state asked for in the address, or None for all."""
+    """The state asked for in the address, or None for all; drafts are nobody else's business."""
     wanted = request.args.get("state", "")
-    return kind(wanted) if wanted in set(kind) else None
+    return kind(wanted) if wanted in set(kind) and wanted != "draft" else None
+
+
+def _seen() -> int | None:
+    """The version of the text that was on the page when the button was pressed."""
+    return request.form.get("version", None, int)
+
+
+def _comment() -> str:
+    """What was written for the other side; line ends count once, as the browser counts them."""
+    return printable((ReturnForm().comment.data or "").replace("\r\n", "\n").strip())[:2000]
 
 
 @pages.get("/")
@@ -51,7 +62,18 @@ def desk() -> Any:
         vendor_counts=vendor_queries.count_vendors(session),
         match_counts=brokerage_queries.count_by_state(session),
         undecided=brokerage_queries.scenarios_to_decide(session),
+        failed=failed(session),
     )
+
+
+@pages.post("/retry")
+@only_bureau
+def retry() -> Any:
+    """Have the matching that was given up tried again."""
+    with transaction() as session:
+        retry_failed(session)
+    flash(say("正在重新匹配。"), "success")
+    return redirect(url_for("bureau.desk"))
 
 
 @pages.get("/scenarios")
@@ -60,7 +82,7 @@ def scenarios() -> Any:
     """All scenarios but drafts, by state and words."""
     session = page_session()
     state = _state(ScenarioState)
-    words = request.args.get("words", "")[:100]
+    words = printable(request.args.get("words", ""))[:100]
     page = scenario_queries.find_scenarios(session, state, words, request.args.get("page", 1, int))
     counts = brokerage_queries.count_matches(session, [row.id for row in page.rows if row.id])
     return render_template(
@@ -79,7 +101,7 @@ def scenarios() -> Any:
 def scenario(scenario_id: int) -> Any:
     """One scenario with its review and its suggestions."""
     session = page_session()
-    found = scenario_operations.get_scenario(session, scenario_id)
+    found = handed_in(scenario_operations.get_scenario(session, scenario_id))
     return render_template(
         "bureau/scenario.html",
         scenario=found,
@@ -101,6 +123,7 @@ def suggestions_of(session: Any, scenario_id: int) -> dict[str, Any]:
         "matches": brokerage_queries.matches_of(session, scenario_id),
         "run": brokerage_queries.last_run(session, scenario_id),
         "waiting": waiting,
+        "failed": failed(session, JobKind.REFRESH_SCENARIO, scenario_id),
     }
 
 
@@ -110,7 +133,7 @@ def suggestions_of(session: Any, scenario_id: int) -> dict[str, Any]:
 def publish_scenario(scenario_id: int) -> Any:
     """Publish a reviewed scenario; suggestions follow by themselves."""
     with transaction() as session:
-        found = scenario_operations.get_scenario(session, scenario_id)
+        found = scenario_operations.get_scenario(session, scenario_id, _seen())
         scenario_operations.publish_scenario(session, found, person().id)
         scenario_changed(session, found)
     flash(say("已发布，系统正在匹配。"), "success")
@@ -122,10 +145,10 @@ def publish_scenario(scenario_id: int) -> Any:
 @shows_again("scenario")
 def return_scenario(scenario_id: int) -> Any:
     """退回补正, with what is to be mended."""
-    comment = ReturnForm().comment.data or ""
+    comment = _comment()
     with transaction() as session:
-        found = scenario_operations.get_scenario(session, scenario_id)
-        scenario_operations.return_scenario(session, found, comment[:2000], person().id)
+        found = scenario_operations.get_scenario(session, scenario_id, _seen())
+        scenario_operations.return_scenario(session, found, comment, person().id)
     flash(say("已退回，场景方会看到您的意见。"), "success")
     return redirect(url_for("bureau.scenario", scenario_id=scenario_id))
 
@@ -146,7 +169,7 @@ def vendors() -> Any:
     """All vendors but drafts, by state and words."""
     session = page_session()
     state = _state(VendorState)
-    words = request.args.get("words", "")[:100]
+    words = printable(request.args.get("words", ""))[:100]
     page = vendor_queries.find_vendors(session, state, words, request.args.get("page", 1, int))
     return render_template(
         "bureau/vendors.html",
@@ -163,7 +186,7 @@ def vendors() -> Any:
 def vendor(vendor_id: int) -> Any:
     """One vendor with its review and the scenarios it is matched with."""
     session = page_session()
-    found = vendor_operations.get_vendor(session, vendor_id)
+    found = handed_in(vendor_operations.get_vendor(session, vendor_id))
     return render_template(
         "bureau/vendor.html",
         vendor=found,
@@ -182,7 +205,7 @@ def vendor(vendor_id: int) -> Any:
 def verify_vendor(vendor_id: int) -> Any:
     """Take the profile into the capability list; it meets the open scenarios by itself."""
     with transaction() as session:
-        found = vendor_operations.get_vendor(session, vendor_id)
+        found = vendor_operations.get_vendor(session, vendor_id, _seen())
         vendor_operations.verify_vendor(session, found, person().id)
         vendor_changed(session, vendor_id)
     flash(say("已核验，系统正在与开放的场景匹配。"), "success")
@@ -194,10 +217,10 @@ def verify_vendor(vendor_id: int) -> Any:
 @shows_again("vendor")
 def return_vendor(vendor_id: int) -> Any:
     """退回补正, with what is to be mended."""
-    comment = ReturnForm().comment.data or ""
+    comment = _comment()
     with transaction() as session:
-        found = vendor_operations.get_vendor(session, vendor_id)
-        vendor_operations.return_vendor(session, found, comment[:2000], person().id)
+        found = vendor_operations.get_vendor(session, vendor_id, _seen())
+        vendor_operations.return_vendor(session, found, comment, person().id)
     flash(say("已退回，服务商会看到您的意见。"), "success")
     return redirect(url_for("bureau.vendor", vendor_id=vendor_id))
 

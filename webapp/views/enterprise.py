@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlmodel import Session
 
 from scenarios import operations, queries
-from scenarios.models import Scenario
+from scenarios.models import Scenario, State
 from scenarios.states import LIFECYCLE
 from vendors.registry.errors import Invalid
 from vendors.registry.models import Organisation
@@ -63,7 +63,9 @@ def draft_scenario() -> Any:
         draft = form.draft(organisation.name, organisation.credit_code, "")
         if draft is None:
             return _form_again(form, None)
-        scenario = operations.draft_scenario(session, draft, organisation, person().id)
+        scenario = operations.find_same(session, draft, organisation)
+        if scenario is None:
+            scenario = operations.draft_scenario(session, draft, organisation, person().id)
         shown = url_for("enterprise.scenario", scenario_id=scenario.id)
         submitted = _submit_if_asked(session, scenario)
     flash(submitted or say("草稿已保存。"), "success")
@@ -119,7 +121,8 @@ def _submit_if_asked(session: Session, found: Scenario) -> str:
     if request.form.get("then") != "submit":
         return ""
     try:
-        operations.submit_scenario(session, found, person().id)
+        if found.state != State.SUBMITTED:
+            operations.submit_scenario(session, found, person().id)
     except Invalid:
         return say("已存为草稿；提交前请补上“现状与痛点”或“需求描述”。")
     return say("已提交，等待经信局初审。")

@@ -10,7 +10,8 @@ from scenarios import operations as scenario_operations
 from scenarios.brokerage import operations, queries
 from scenarios.brokerage.states import LIFECYCLE
 from vendors.registry.errors import NotFound
-from webapp.access import person, requires
+from vendors.registry.models import printable
+from webapp.access import handed_in, person, requires
 from webapp.accounts.models import Role
 from webapp.database import page_session, transaction
 from webapp.errors import shows_again
@@ -29,7 +30,7 @@ only_bureau = requires(Role.BUREAU)
 def suggestions(scenario_id: int) -> Any:
     """The part of a scenario's page that fills itself while matching runs."""
     session = page_session()
-    found = scenario_operations.get_scenario(session, scenario_id)
+    found = handed_in(scenario_operations.get_scenario(session, scenario_id))
     return render_template(
         "bureau/suggestions.html",
         scenario=found,
@@ -64,7 +65,7 @@ def decide(match_id: int) -> Any:
     """Approve, defer, reject, or take a decision back, on the version that was seen."""
     form = DecisionForm()
     version, reason = form.version.data or 0, form.reason.data or None
-    note = (form.note.data or "")[:2000]
+    note = printable((form.note.data or "").replace("\r\n", "\n").strip())[:2000]
     with transaction() as session:
         found = operations.get_match(session, match_id)
         by = person().id

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from scenarios.brokerage.models import State
 from scenarios.brokerage.queries import count_matches, last_run
+from webapp.jobs import JobKind, failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Progress:
     """What an enterprise may know before a match is sent: numbers only."""
 
     matched: bool
+    failed: bool
     suggested: int
     approved: int
     deferred: int
@@ -26,6 +28,7 @@ def progress_of(session: Session, scenario_id: int) -> Progress:
     counts = count_matches(session, [scenario_id])[scenario_id]
     return Progress(
         matched=last_run(session, scenario_id) is not None,
+        failed=failed(session, JobKind.REFRESH_SCENARIO, scenario_id) > 0,
         suggested=counts.get(State.PROPOSED, 0) + counts.get(State.STALE, 0),
         approved=counts.get(State.APPROVED, 0),
         deferred=counts.get(State.DEFERRED, 0),

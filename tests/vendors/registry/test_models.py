@@ -38,7 +38,7 @@ def test_a_nonsense_state_is_stored_neither_by_python_nor_by_sql(
     with pytest.raises(IntegrityError, match=r"CHECK constraint failed: ck_\w+_state"):
         session.execute(sa.text(f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})'), values)
     session.rollback()
-    with pytest.raises(StatementError, match="nonsense"):
+    with pytest.raises(StatementError, match="is not among the defined enum values"):
         session.execute(sa.insert(table).values(state="nonsense"))
 
 

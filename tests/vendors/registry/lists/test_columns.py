@@ -150,7 +150,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.lists(
         st.dictionaries(
@@ -171,7 +171,7 @@ def test_random_values_in_scenario_fields_are_drafts_or_problems(
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.lists(
         st.dictionaries(st.sampled_from(sorted(VENDOR_COLUMNS.names)), json_values, max_size=8),

@@ -158,7 +158,7 @@ json_values = st.recursive(
 tables = st.lists(st.lists(st.text(max_size=8), max_size=5), max_size=6)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.sampled_from(["csv", "jsonl", "xlsx"]), st.binary(max_size=400))
 def test_random_bytes_are_rows_or_an_unreadable_list(
     tmp_path_factory: pytest.TempPathFactory, form: str, content: bytes
@@ -169,7 +169,7 @@ def test_random_bytes_are_rows_or_an_unreadable_list(
     assert isinstance(read, str) or read.columns or read.faults
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tables)
 def test_random_tables_as_csv_keep_every_cell_of_their_good_rows(
     tmp_path_factory: pytest.TempPathFactory, table: list[list[str]]
@@ -186,7 +186,7 @@ def test_random_tables_as_csv_keep_every_cell_of_their_good_rows(
     assert len(read.rows) + len(read.faults) == len(shown) - 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(json_values, max_size=6))
 def test_random_json_lines_are_rows_or_faults(
     tmp_path_factory: pytest.TempPathFactory, values: list[object]

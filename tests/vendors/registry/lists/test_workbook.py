@@ -127,7 +127,7 @@ def test_a_damaged_or_cut_off_file_is_read_or_refused_and_never_an_error(
     assert read_or_refused(path)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 20), DAMAGE)
 def test_a_workbook_with_a_damaged_part_is_read_or_refused_and_never_an_error(
     tmp_path_factory: pytest.TempPathFactory, which: int, damage: list[tuple[int, int]]
