@@ -20,6 +20,7 @@ from vendors.registry.lifecycle import write_trail
 from vendors.registry.models import Organisation, now
 from vendors.registry.numbering import next_code
 from vendors.registry.operations import find_or_register_organisation, find_organisation
+from vendors.registry.reading import is_blank
 
 _SAME_IN_TABLE = (
     "title", "owner_type", "industry", "stage", "pain", "description", "data", "site", "budget",
@@ -31,9 +32,9 @@ _SAME_IN_TABLE = (
 def missing_for_publication(draft: ScenarioDraft) -> list[Problem]:
     """What still has to be said before a scenario can be submitted or imported."""
     problems = []
-    if not draft.title.strip():
+    if is_blank(draft.title):
         problems.append(Problem("title", "missing"))
-    if not any((draft.pain.strip(), draft.description.strip(), draft.requirements)):
+    if is_blank(draft.pain + draft.description) and not draft.requirements:
         problems.append(Problem("description", "missing"))
     if draft.credit_code and not draft.enterprise.strip():
         problems.append(Problem("enterprise", "missing"))

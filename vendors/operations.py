@@ -21,6 +21,7 @@ from vendors.registry.lifecycle import write_trail
 from vendors.registry.models import Organisation, now
 from vendors.registry.numbering import next_code
 from vendors.registry.operations import find_or_register_organisation, find_organisation
+from vendors.registry.reading import is_blank
 from vendors.states import EDITABLE, LIFECYCLE
 
 _SAME_IN_TABLE = (
@@ -31,9 +32,9 @@ _SAME_IN_TABLE = (
 def missing_for_verification(draft: VendorDraft) -> list[Problem]:
     """What still has to be said before a profile can be submitted or imported."""
     problems = []
-    if not draft.name.strip():
+    if is_blank(draft.name):
         problems.append(Problem("name", "missing"))
-    if not draft.description.strip() and not draft.capabilities:
+    if is_blank(draft.description) and not draft.capabilities:
         problems.append(Problem("capabilities", "missing"))
     return problems
 

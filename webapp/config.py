@@ -17,7 +17,8 @@ class Config:
     """How one instance runs.
 
     `home` keeps the database and the secret key. `model` None means the bundled model.
-    `plain_http` allows cookies over http, for a closed network without TLS.
+    `plain_http` allows cookies over http, for a closed network without TLS. `proxy` is the address
+    of the reverse proxy in front, the only one believed when it says who is calling.
     """
 
     home: Path
@@ -25,13 +26,14 @@ class Config:
     model: str | None = None
     demonstration: bool = False
     plain_http: bool = False
+    proxy: str = ""
     embedded_worker: bool = True
     session_lifetime: timedelta = timedelta(hours=12)
     extra: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def from_environment(cls) -> Config:
-        """Read SCENEBRIDGE_HOME, _DATABASE, _MODEL, _DEMONSTRATION, _PLAIN_HTTP, _WORKER."""
+        """Read SCENEBRIDGE_HOME, _DATABASE, _MODEL, _DEMONSTRATION, _PLAIN_HTTP, _PROXY, _WORKER."""
         env = os.environ
         return cls(
             home=Path(env.get("SCENEBRIDGE_HOME", "instance")).absolute(),
@@ -39,6 +41,7 @@ class Config:
             model=env.get("SCENEBRIDGE_MODEL") or None,
             demonstration=env.get("SCENEBRIDGE_DEMONSTRATION", "") == "1",
             plain_http=env.get("SCENEBRIDGE_PLAIN_HTTP", "") == "1",
+            proxy=env.get("SCENEBRIDGE_PROXY", ""),
             embedded_worker=env.get("SCENEBRIDGE_WORKER", "embedded") != "separate",
         )
 
@@ -74,7 +77,8 @@ class Config:
         """
         path = self.home / "secret_key"
         if not path.exists():
-            self.home.mkdir(parents=True, exist_ok=True)
+            # Contacts and password hashes lie here: nobody else on the machine looks in.
+            self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, draft = tempfile.mkstemp(dir=self.home)
             with os.fdopen(handle, "w") as file:
                 file.write(secrets.token_hex(32))

@@ -10,6 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config as AlembicConfig
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask, current_app, g
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
@@ -59,14 +61,18 @@ class Database:
             yield session
 
     def upgrade(self) -> None:
-        """Bring the schema to the newest revision."""
-        command.upgrade(self.alembic_config(), "head")
+        """Bring the schema to the newest revision; of several that start at once, one does it."""
+        newest = ScriptDirectory.from_config(self.alembic_config()).get_current_head()
+        with self.engine.connect() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+        if current != newest:
+            command.upgrade(self.alembic_config(), "head")
 
     def alembic_config(self) -> AlembicConfig:
         """Alembic's settings for this database; the revisions live in webapp/migrations."""
         config = AlembicConfig()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        config.attributes["engine"] = self.engine
+        config.attributes["engine"] = self._writing
         return config
 
 

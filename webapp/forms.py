@@ -30,6 +30,7 @@ from vendors.registry.errors import Problem
 from vendors.registry.lists import cells
 from vendors.registry.lists.columns import problems_of
 from vendors.registry.models import Disclosure, Draft
+from vendors.registry.reading import is_blank
 from webapp.i18n import say
 from webapp.labels import choices, label
 from webapp.messages import problem_text
@@ -110,19 +111,20 @@ class ScenarioForm(FlaskForm):  # type: ignore[misc]
     def of(cls, scenario: Scenario) -> ScenarioForm:
         """The form filled with what is stored."""
         values = {name: getattr(scenario, name) for name in _SCENARIO_TEXTS}
-        return cls(
-            version=scenario.version,
-            industry=industries.label(scenario.industry),
-            tracks="、".join(scenario.tracks),
-            stage=scenario.stage.value if scenario.stage else "",
-            requirements=[
+        values |= {
+            "version": scenario.version,
+            "industry": industries.label(scenario.industry),
+            "tracks": "、".join(scenario.tracks),
+            "stage": scenario.stage.value if scenario.stage else "",
+            "requirements": [
                 {"text": r.text, "must": "1" if r.must else "0"} for r in scenario.requirements
             ],
-            cooperation=list(scenario.cooperation),
-            apply_by=scenario.apply_by.isoformat() if scenario.apply_by else "",
-            disclosure=scenario.disclosure.value,
-            **values,
-        )
+            "cooperation": list(scenario.cooperation),
+            "apply_by": scenario.apply_by.isoformat() if scenario.apply_by else "",
+            "disclosure": scenario.disclosure.value,
+        }
+        # As one mapping: a keyword `data` (数据条件) would be taken for the form's own argument.
+        return cls(data=values)
 
     def draft(self, enterprise: str, credit_code: str | None, code: str) -> ScenarioDraft | None:
         """What was typed as a draft; None where something does not fit (the fields say what)."""
@@ -144,7 +146,7 @@ class ScenarioForm(FlaskForm):  # type: ignore[misc]
             "disclosure": self.disclosure.data,
         }
         draft = _validated(self, ScenarioDraft, values)
-        if draft is not None and not draft.title:
+        if draft is not None and is_blank(draft.title):
             attach(self, [Problem("title", "missing")])
             return None
         return draft

@@ -129,6 +129,8 @@ _LABELS: dict[Any, dict[Any, str]] = {
         "dense": mark("语义相近"),
         "lexical": mark("用词重合"),
         "capability": mark("能力吻合"),
+        "industry": mark("行业相近"),
+        "trade": mark("需求与其适用行业相近"),
     },
 }
 

@@ -39,6 +39,8 @@ MESSAGES = {
     "not_an_object": mark("每行应是一个 JSON 对象"),
     # a whole file
     "not_found": mark("找不到文件 {file}"),
+    "not_a_file": mark("{file} 是文件夹或设备，不是文件"),
+    "unreadable": mark("文件 {file} 读不了：{reason}"),
     "too_large": mark("文件 {file} 过大，上限 {limit} MB，请拆分后再导入"),
     "unknown_format": mark("不认识 {file} 的格式，请用 .xlsx、.csv 或 .jsonl"),
     "broken_file": mark("文件 {file} 已损坏或不是它扩展名所说的格式，请重新另存后再试"),

@@ -72,6 +72,23 @@ def test_a_scenario_is_kept_as_typed(app, people, visit):
         ]
 
 
+def test_the_form_opens_with_everything_that_was_kept(app, people, visit):
+    browser = visit("mill")
+    said = {
+        **FORM,
+        "data": "近两年抽检记录九万条",
+        "site": "有油剂雾",
+        "budget": "30万—50万元",
+        "contact_phone": "0000-80001111",
+    }
+    browser.post(NEW, said)
+    page = browser.get("/enterprise/scenarios/1/edit").text
+    for text in ("近两年抽检记录九万条", "有油剂雾", "30万—50万元", "0000-80001111", "漏检率≤0.5%"):
+        assert text in page
+    assert "涤纶纤维制造" in page
+    assert "2027-03-31" in page
+
+
 def test_saving_and_submitting_is_one_step(app, people, visit):
     visit("mill").post(NEW, {**FORM, "then": "submit"})
     assert _one(app, Scenario).state == ScenarioState.SUBMITTED

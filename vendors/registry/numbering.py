@@ -19,5 +19,6 @@ def next_code(session: Session, column: Any, prefix: str) -> str:
     taken = select(column).where(column.like(f"{start}____%"))
     codes = session.exec(taken.order_by(func.length(column).desc(), column.desc()))
     numbers = (code[len(start) :] for code in codes)
-    highest = next((int(n) for n in numbers if n.isascii() and n.isdigit()), 0)
+    # A list's own S2026-999…9 must not push ours beyond what a code may hold.
+    highest = next((int(n) for n in numbers if n.isascii() and n.isdigit() and len(n) < 10), 0)
     return f"{start}{highest + 1:04d}"

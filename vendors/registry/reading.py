@@ -1,5 +1,6 @@
 """How single values that people type are read; for the validators of drafts."""
 
+import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -57,8 +58,19 @@ def read_credit_code(value: Any) -> str | None:
     return code
 
 
+# Letters and symbols by category, but nothing to see.
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text can be seen: white space, zero-width and filler characters."""
+    return all(
+        unicodedata.category(c) in ("Cc", "Cf", "Zs", "Zl", "Zp") or c in _FILLERS for c in text
+    )
+
+
 def not_blank(value: str) -> str:
-    """Refuse a text of nothing but white space."""
-    if not value.strip():
+    """Refuse a text of which nothing can be seen."""
+    if is_blank(value):
         raise PydanticCustomError("missing", "")
     return value

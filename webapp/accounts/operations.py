@@ -6,14 +6,19 @@ from datetime import timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlmodel import Session, col, delete, func, or_, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, delete, func, select
 
 from vendors.registry.errors import Invalid, Problem
-from vendors.registry.models import now
+from vendors.registry.models import now, printable
+from vendors.registry.reading import is_blank
 from webapp.accounts.models import Account, Role, SignInFailure
 
 MIN_PASSWORD = 10
+# Few for one login from one address; many from everywhere, so that a stranger who knows the
+# bureau's logins cannot keep their owners out with five wrong passwords.
 LOCK_AFTER = 5
+LOCK_LOGIN_AFTER = 50
 LOCK_ADDRESS_AFTER = 50
 LOCK_FOR = timedelta(minutes=15)
 
@@ -33,8 +38,10 @@ def create_account(
     """Make an account. Raises Invalid: login taken, password too short, organisation missing."""
     login = login.strip().lower()
     problems = []
-    if not login or len(login) > 60:
+    if is_blank(login) or login != printable(login):
         problems.append(Problem("login", "missing"))
+    elif len(login) > 60 or len(name.strip()) > 60:
+        problems.append(Problem("login / name", "string_too_long", "", {"max_length": 60}))
     elif session.exec(select(Account).where(Account.login == login)).first():
         problems.append(Problem("login", "login_taken", login))
     if len(password) < MIN_PASSWORD:
@@ -45,7 +52,7 @@ def create_account(
         raise Invalid(problems)
     account = Account(
         login=login,
-        name=name.strip() or login,
+        name=printable(name).strip() or login,
         password_hash=_hasher.hash(password),
         role=role,
         organisation_id=organisation_id,
@@ -68,15 +75,17 @@ def check_password(session: Session, login: str, password: str) -> Account | Non
 def is_locked(session: Session, login: str, address: str) -> bool:
     """Whether too many wrong passwords came for this login or from this address lately."""
     since = now() - LOCK_FOR
-    login = login.strip().lower()[:60]
+    same_login = col(SignInFailure.login) == login.strip().lower()[:60]
+    same_address = col(SignInFailure.address) == address[:60]
 
-    def failures(condition: object) -> int:
+    def failures(*conditions: ColumnElement[bool]) -> int:
         counting = select(func.count()).select_from(SignInFailure)
-        return session.exec(counting.where(SignInFailure.at > since, condition)).one()  # type: ignore[arg-type]
+        return session.exec(counting.where(col(SignInFailure.at) > since, *conditions)).one()
 
     return (
-        failures(SignInFailure.login == login) >= LOCK_AFTER
-        or failures(SignInFailure.address == address) >= LOCK_ADDRESS_AFTER
+        failures(same_login, same_address) >= LOCK_AFTER
+        or failures(same_login) >= LOCK_LOGIN_AFTER
+        or failures(same_address) >= LOCK_ADDRESS_AFTER
     )
 
 
@@ -87,7 +96,11 @@ def record_failure(session: Session, login: str, address: str) -> None:
     session.flush()
 
 
-def forget_failures(session: Session, login: str) -> None:
-    """A right password ends the count."""
-    matching = or_(col(SignInFailure.login) == login.strip().lower()[:60])
-    session.exec(delete(SignInFailure).where(matching))
+def forget_failures(session: Session, login: str, address: str) -> None:
+    """A right password ends the count of its own address; a guesser elsewhere gains nothing."""
+    session.exec(
+        delete(SignInFailure).where(
+            col(SignInFailure.login) == login.strip().lower()[:60],
+            col(SignInFailure.address) == address[:60],
+        )
+    )

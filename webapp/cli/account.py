@@ -29,8 +29,9 @@ def add_account(
     from pydantic_core import PydanticCustomError
 
     from vendors.registry.errors import Invalid, Problem
+    from vendors.registry.models import printable
     from vendors.registry.operations import find_or_register_organisation
-    from vendors.registry.reading import read_credit_code
+    from vendors.registry.reading import is_blank, read_credit_code
     from webapp.accounts.models import Role
     from webapp.accounts.operations import create_account
     from webapp.cli.terminal import fail
@@ -40,13 +41,21 @@ def add_account(
 
     try:
         code = read_credit_code(credit_code)
+        called = printable(organisation).strip()
+        if len(called) > 200:
+            too_long = Problem("organisation", "string_too_long", "", {"max_length": 200})
+            raise Invalid([too_long])
         with transaction() as session:
             owner = None
-            if organisation.strip() and role != "bureau":
-                owner = find_or_register_organisation(session, organisation.strip(), code).id
-            create_account(session, login, name, password, Role(role), owner)
+            if not is_blank(called) and role != "bureau":
+                owner = find_or_register_organisation(session, called, code)
+            create_account(session, login, name, password, Role(role), owner.id if owner else None)
     except PydanticCustomError:
         fail(problem_text(Problem("credit_code", "credit_code")))
     except Invalid as invalid:
         fail("\n".join(f"{p.field}: {problem_text(p)}" for p in invalid.problems))
-    click.echo(say(mark("账号 {login} 已建立。"), login=login))
+    # The code decides: where it belongs to another organisation, this line shows it.
+    whose = owner.name if owner else "–"
+    click.echo(
+        say(mark("账号 {login} 已建立，单位：{organisation}。"), login=login, organisation=whose)
+    )

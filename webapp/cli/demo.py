@@ -55,7 +55,8 @@ def _load_and_match() -> None:
     from webapp.i18n import mark, say
 
     titles = {"vendors": say(mark("装入服务商")), "scenarios": say(mark("装入场景"))}
-    loading.load(lambda rows, kind: progress(rows, titles[kind]))
+    if not loading.load(lambda rows, kind: progress(rows, titles[kind])):
+        return  # another process was faster
     click.echo(say(mark("正在匹配…")))
     current_app.extensions["scenebridge.worker"].drain()
     loading.decide_some()

@@ -32,7 +32,14 @@ def run_server(host: str, port: int, threads: int = 8) -> None:
     app: Any = current_app._get_current_object()  # type: ignore[attr-defined]
     try:
         server = waitress.create_server(
-            app, host=host, port=port, threads=threads, ident="SceneBridge"
+            app,
+            host=host,
+            port=port,
+            threads=threads,
+            ident="SceneBridge",
+            # Pages refuse beyond 4 MB with a page; this only keeps a flood from filling the disk.
+            max_request_body_size=128 * 1024 * 1024,
+            **_behind(app.extensions["scenebridge.config"].proxy),
         )
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
@@ -53,6 +60,14 @@ def run_server(host: str, port: int, threads: int = 8) -> None:
     finally:
         if worker is not None:
             worker.stop()
+
+
+def _behind(proxy: str) -> dict[str, Any]:
+    """Whose word about the caller's address is believed: without it, sign-in locks count the proxy."""
+    if not proxy:
+        return {}
+    headers = {"x-forwarded-for", "x-forwarded-proto"}
+    return {"trusted_proxy": proxy, "trusted_proxy_count": 1, "trusted_proxy_headers": headers}
 
 
 @click.command()

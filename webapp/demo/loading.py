@@ -33,11 +33,13 @@ def is_loaded(session: Session) -> bool:
     return session.exec(select(Account.id).limit(1)).first() is not None
 
 
-def load(progress: Callable[[Sequence[Any], str], Any]) -> None:
-    """Load lists and accounts in one transaction: all of it or nothing."""
+def load(progress: Callable[[Sequence[Any], str], Any]) -> bool:
+    """Load lists and accounts in one transaction: all of it, or nothing (False) where it is."""
     scenarios = read_scenarios(FOLDER / "scenarios.jsonl").good
     vendors = read_vendors(FOLDER / "vendors.jsonl").good
     with transaction() as session:
+        if is_loaded(session):
+            return False
         for i, (_, vendor) in enumerate(progress(vendors, "vendors")):
             published = i < len(vendors) - _WAITING_VENDORS
             vendor_operations.import_vendor(session, vendor, None, publish=published)
@@ -55,6 +57,7 @@ def load(progress: Callable[[Sequence[Any], str], Any]) -> None:
             )
         _return_one(session)
         list_imported(session)
+    return True
 
 
 def _owner(session: Session, role: Role, code: str) -> int | None:

@@ -54,7 +54,7 @@ def sign_in_submit() -> Any:
         flash(say("登录名或密码不对。"), "danger")
         return _sign_in_again(form, 401)
     with transaction() as database_session:
-        accounts.forget_failures(database_session, login)
+        accounts.forget_failures(database_session, login, address)
     found = person_of(page_session(), account)
     sign_in(found)
     return redirect(_own_path(request.form.get("next", "")) or url_for(desk_of(found.role)))

@@ -37,19 +37,21 @@ class ListFile:
 def read_list(path: Path) -> ListFile:
     """Read a list by its suffix (.xlsx, .csv, .jsonl).
 
-    Raises UnreadableList: not_found, too_large, unknown_format, broken_file, unknown_encoding,
+    Raises UnreadableList: not_found, not_a_file, unreadable, too_large, unknown_format, broken_file, unknown_encoding,
     no_header, repeated_column, too_many_rows.
     """
-    if not path.is_file():
-        raise UnreadableList("not_found", file=path.name)
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise UnreadableList("too_large", file=path.name, limit=MAX_BYTES // 2**20)
     readers = {".xlsx": _read_xlsx, ".csv": _read_csv, ".jsonl": _read_jsonl}
-    reader = readers.get(path.suffix.lower())
-    if reader is None:
-        raise UnreadableList("unknown_format", file=path.name)
-    content = reader(path)
+    try:
+        if not path.is_file():
+            raise UnreadableList("not_a_file" if path.exists() else "not_found", file=path.name)
+        if path.stat().st_size > MAX_BYTES:
+            raise UnreadableList("too_large", file=path.name, limit=MAX_BYTES // 2**20)
+        reader = readers.get(path.suffix.lower())
+        if reader is None:
+            raise UnreadableList("unknown_format", file=path.name)
+        content = reader(path)
+    except OSError as error:
+        raise UnreadableList("unreadable", file=path.name, reason=error.strerror) from error
     if len(content.rows) > MAX_ROWS:
         raise UnreadableList("too_many_rows", file=path.name, limit=MAX_ROWS)
     return content

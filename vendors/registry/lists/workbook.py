@@ -26,15 +26,27 @@ _BROKEN = (
 
 
 def first_sheet(path: Path) -> Iterator[list[str]]:
-    """The rows of the first sheet as people see them.
+    """The rows of the first sheet that people see, as they see them.
 
     Raises UnreadableList: too_large, too_many_rows, broken_file.
     """
-    from python_calamine import CalamineError, load_workbook
+    from python_calamine import (
+        CalamineError,
+        SheetTypeEnum,
+        SheetVisibleEnum,
+        load_workbook,
+    )
 
     try:
         _check(path)
-        sheet = load_workbook(str(path)).get_sheet_by_index(0)
+        book = load_workbook(str(path))
+        shown = (
+            sheet.name
+            for sheet in book.sheets_metadata
+            if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+        )
+        name = next(shown, None)
+        sheet = book.get_sheet_by_index(0) if name is None else book.get_sheet_by_name(name)
         table = sheet.to_python(skip_empty_area=False)
     except (CalamineError, *_BROKEN) as error:
         raise UnreadableList("broken_file", file=path.name) from error

@@ -54,7 +54,7 @@ def test_other_encodings_are_named_as_what_is_wrong(
 def test_a_file_that_is_not_there_is_not_found(tmp_path: Path) -> None:
     assert refusal(tmp_path / "a.csv") == "not_found"
     (tmp_path / "b.csv").mkdir()
-    assert refusal(tmp_path / "b.csv") == "not_found"
+    assert refusal(tmp_path / "b.csv") == "not_a_file"
 
 
 @pytest.mark.parametrize("name", ["a.xls", "a.txt", "a.json", "a", "a.csv.zip"])
