@@ -41,6 +41,16 @@ def _page(status: int, title: str, text: str) -> tuple[str, int]:
     return render_template("error.html", status=status, title=title, text=text), status
 
 
+def _known(status: int) -> tuple[str, int]:
+    """The page of a status; a bare one where the page needs the very thing that has failed."""
+    title, text = _TEXTS.get(status, _TEXTS[400] if status < 500 else _TEXTS[500])
+    try:
+        return _page(status, say(title), say(text))
+    except Exception as error:
+        log.error("no page could be made for status %s: %s", status, type(error).__name__)
+        return f'<!doctype html><meta charset="utf-8"><h1>{title}</h1><p>{text}</p>', status
+
+
 def _http(error: HTTPException) -> Any:
     status = error.code or 500
     if status < 400:
@@ -48,8 +58,7 @@ def _http(error: HTTPException) -> Any:
     original = getattr(error, "original_exception", None)
     if isinstance(original, OperationalError):  # after the view, where its session is stored
         return _database_refuses(original)
-    title, text = _TEXTS.get(status, _TEXTS[400] if status < 500 else _TEXTS[500])
-    return _page(status, say(title), say(text))
+    return _known(status)
 
 
 def _csrf(_error: CSRFError) -> Any:
@@ -64,7 +73,7 @@ def _csrf(_error: CSRFError) -> Any:
 def _refused(refused: Refused) -> Any:
     """A page asked for what the domain refuses: say why, show the newest state."""
     if isinstance(refused, NotFound):
-        return _page(404, say(_TEXTS[404][0]), say(_TEXTS[404][1]))
+        return _known(404)
     view = current_app.view_functions[request.endpoint or ""]
     again = getattr(view, "shows_again", None)
     if again is None:
@@ -86,12 +95,12 @@ def shows_again(endpoint: str) -> Callable[[View], View]:
 def _database_refuses(error: OperationalError) -> Any:
     """Locked, full or read-only: nothing was saved, and later it may be."""
     log.error("the database refuses on %s: %s", request.endpoint, error.orig)
-    return _page(503, say(_TEXTS[503][0]), say(_TEXTS[503][1]))
+    return _known(503)
 
 
 def _unforeseen(error: Exception) -> Any:
     log.exception("unforeseen error on %s", request.endpoint, exc_info=error)
-    return _page(500, say(_TEXTS[500][0]), say(_TEXTS[500][1]))
+    return _known(500)
 
 
 def init_app(app: Flask) -> None:

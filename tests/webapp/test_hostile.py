@@ -349,3 +349,13 @@ def test_everything_an_enterprise_wrote_stands_in_the_form_again(app, people, vi
     page = browser.get("/enterprise/scenarios/1/edit")
     assert page.status_code == 200
     assert all(text in page.text for text in ("甲", "乙", "条目一", *words.values()))
+
+
+def test_a_database_that_cannot_be_read_at_all_is_told_in_a_sentence(app, people, visit, tmp_path):
+    browser = visit("mill")
+    with sqlite3.connect(tmp_path / "home" / "scenebridge.db") as connection:
+        connection.execute("alter table websession rename to gone")
+    answer = browser.get("/enterprise/")
+    assert answer.status_code == 503
+    assert "系统正忙" in answer.text
+    assert "Traceback" not in answer.text

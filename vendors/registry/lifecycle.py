@@ -80,7 +80,8 @@ def write_trail(
 ) -> None:
     """Write what happened to `record` in the running transaction; flushes."""
     session.add(record)
-    session.flush()
+    if record.id is None:
+        session.flush()
     assert record.id is not None
     session.add(
         Trail(
