@@ -17,7 +17,8 @@ FOLDER = Path(__file__).parent / "weights"
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+")
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def tokens(text: str) -> tuple[str, ...]:
     """The distinct tokens of a text: Chinese 1- to 3-grams, Latin runs, 3-grams of long runs."""
     found: list[str] = []
     for run in _RUN.findall(unicodedata.normalize("NFKC", text).lower()):
@@ -25,7 +26,7 @@ def tokens(text: str) -> list[str]:
         triples = list(map(add, pairs, run[2:]))
         found += [*run, *pairs] if run[0] > "z" else [run]
         found += triples if run[0] > "z" or len(run) > 4 else []
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=2)
@@ -52,9 +53,8 @@ class BundledModel:
     def _batch(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         ids = [sorted(filter(None, map(self._ids.get, tokens(text)))) for text in texts]
         bounds = np.cumsum([0, *map(len, ids)])
-        flat = np.fromiter(chain.from_iterable(ids), np.int64)
-        used, columns = np.unique(flat, return_inverse=True)
+        used, columns = np.unique(np.fromiter(chain.from_iterable(ids), int), return_inverse=True)
         table = self._centroids[np.arange(len(self._centroids)), self._codes[used]]
-        rows = csr_array((self._weights[flat], columns, bounds), (len(texts), len(used)))
+        rows = csr_array((self._weights[used][columns], columns, bounds), (len(texts), len(used)))
         sums = np.asarray(rows @ table.reshape(len(used), self.dimension), np.float32)
         return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12))

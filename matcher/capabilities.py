@@ -40,6 +40,16 @@ class CapabilityReader:
         """The same of each offer, and its log-normalisers, shape (texts,)."""
         return _read(vectors, self._offers)
 
+    def expected(self, request: Numbers, vectors: Vectors) -> Numbers:
+        """Cosine of each request with the typical offer of the main capability asked for.
+
+        It says how near a vendor can be expected to come: requests in plain words lie farther
+        from any offer than requests in the words of the trade.
+        """
+        if not request.any():
+            return np.zeros(len(vectors))
+        return np.asarray(vectors.astype(np.float64) @ self._offers[request.argmax()])
+
     def agreement(self, request: Numbers, vectors: Numbers, normalisers: Numbers) -> Numbers:
         """Inner product of a request's distribution with that of each offer, shape (offers,).
 

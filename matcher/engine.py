@@ -23,7 +23,7 @@ Progress = Callable[[int, int], None]  # (done, of)
 
 # Part of `version`: raise it when the same parameters would give other scores.
 _ALGORITHM = 1
-_BATCH = 500  # vendors fetched and encoded at once
+_BATCH = 250  # vendors fetched and encoded at once
 _REMEMBERED = 4096  # encoded scenarios
 _EXHAUSTIVE = 400  # up to so many vendors all are scored
 _CANDIDATES = 200  # from each of the three searches beyond
@@ -70,7 +70,7 @@ class Matcher:
 
     @property
     def threshold(self) -> float:
-        """No vendor with a lower score is suggested (not every vendor above it is)."""
+        """The least score that is suggested."""
         return self._ranker.parameters.threshold
 
     def sync(
@@ -182,7 +182,7 @@ class Matcher:
                 dict(zip(ranker.SIGNALS, one.signals.round(6).tolist(), strict=True)),
             )
             for place, one in enumerate(ranked, 1)
-            if self._ranker.worth(one.score, one.signals)
+            if self._ranker.worth(one.score)
         )
 
 

@@ -72,39 +72,38 @@ class TermStatistics:
 
     def rows(self, texts: Sequence[str]) -> Terms:
         """One unit row per text; each term counts once, however often it is repeated."""
-        ids: list[int] = []
-        words: list[int] = []  # which of `ids` are words
-        bounds = [0]
+        flat: list[int] = []
+        whole: list[bool] = []
+        sizes = []
         for text in texts:
-            row = self._row(text)
-            segments = set(self._words.cut(text.lower()))
-            words += [at for at, token in enumerate(row.values(), len(ids)) if token in segments]
-            ids += row
-            bounds.append(len(ids))
-        known = np.array(ids, np.int64)
-        weights = np.full(len(known), self._rare, np.float64)
-        listed = known < len(self._idf)
-        weights[listed] = self._idf[known[listed]]
-        weights *= _INSIDE
-        weights[words] /= _INSIDE
-        owners = np.repeat(np.arange(len(texts)), np.diff(bounds))
+            found = tokens(text)
+            flat += [
+                self._unknown(token) if one is None else one
+                for token, one in zip(found, map(self._ids.get, found), strict=True)
+            ]
+            whole += map(set(self._words.cut(text.lower())).__contains__, found)
+            sizes.append(len(found))
+        owners = np.repeat(np.arange(len(texts)), sizes)
+        ids, words = np.array(flat, np.int64), np.array(whole, np.bool_)
+        order = np.lexsort((ids, owners))
+        order = order[ids[order] >= 0]
+        ids, words, owners = ids[order], words[order], owners[order]
+        weights = np.full(len(ids), self._rare, np.float64)
+        listed = ids < len(self._idf)
+        weights[listed] = self._idf[ids[listed]]
+        weights[~words] *= _INSIDE
         norms = np.sqrt(np.bincount(owners, weights * weights, len(texts)))
         return Terms(
-            known.astype(np.int32),
+            ids.astype(np.int32),
             (weights / norms[owners]).astype(np.float32),
-            np.array(bounds, np.int64),
+            np.searchsorted(owners, np.arange(len(texts) + 1)).astype(np.int64),
         )
 
-    def _row(self, text: str) -> dict[int, str]:
-        """Term ids in ascending order, and their tokens."""
-        row = {}
-        found = tokens(text)
-        for token, one in zip(found, map(self._ids.get, found), strict=True):
-            if one is not None:
-                row[one] = token
-            elif len(token) == 2 or token[0] <= "z":  # unknown 3-grams repeat unknown pairs
-                row[len(self._ids) + zlib.crc32(token.encode()) % _BUCKETS] = token
-        return dict(sorted(row.items()))
+    def _unknown(self, token: str) -> int:
+        """The id of a token that no training text has, -1 for 3-grams: they repeat their pairs."""
+        if len(token) != 2 and token[0] > "z":
+            return -1
+        return len(self._ids) + zlib.crc32(token.encode()) % _BUCKETS
 
 
 @lru_cache(maxsize=1)
@@ -113,21 +112,20 @@ def statistics() -> TermStatistics:
     return TermStatistics()
 
 
-def cosines(asked: Terms, offered: Terms) -> npt.NDArray[np.float64]:
-    """Cosine of every asked row with every offered row, shape (asked, offered)."""
-    vocabulary, where = np.unique(asked.ids, return_inverse=True)
-    queries = np.zeros((len(vocabulary), len(asked)))
-    queries[where, np.repeat(np.arange(len(asked)), np.diff(asked.bounds))] = asked.weights
+def containment(asked: Terms, offered: Terms) -> npt.NDArray[np.float64]:
+    """How much of one asked row each offered row holds, shape (offered,), from 0 to 1.
+
+    A term counts with its squared weight; squares of a unit row sum to 1. What else an offered row
+    says takes nothing away. Raises ValueError unless exactly one row is asked.
+    """
+    if len(asked) != 1:
+        raise ValueError("containment takes one asked row")
     # Looking terms up in a table is ten times as fast as searching them.
     size = 1 + max(asked.ids.max(initial=0), offered.ids.max(initial=0))
-    place = np.zeros(size, np.int32)
-    place[vocabulary] = np.arange(1, len(vocabulary) + 1)
-    places = place[offered.ids]
-    shared = np.flatnonzero(places)
-    rows = np.repeat(np.arange(len(offered)), np.diff(offered.bounds))[shared]
-    products = queries[places[shared] - 1] * offered.weights[shared, None]
-    sums = [np.bincount(rows, column, len(offered)) for column in products.T]
-    return np.array(sums, np.float64).reshape(len(asked), len(offered))
+    worth = np.zeros(size)
+    worth[asked.ids] = asked.weights.astype(np.float64) ** 2
+    rows = np.repeat(np.arange(len(offered)), np.diff(offered.bounds))
+    return np.asarray(np.bincount(rows, worth[offered.ids], len(offered)), np.float64)
 
 
 class LexicalIndex:

@@ -38,7 +38,8 @@ class Profile:
     `vectors` (rows, dimension) and `terms` (rows) belong together; `weights` (rows,) sum to 1 and
     say how much of the document's request each row carries; `capabilities` (capabilities,) is the
     distribution of the request, or the best of any row of an offer; `normalisers` (rows,) belong
-    to the rows of an offer. `industries` (industries, dimension) are declared, not read from text.
+    to the rows of an offer; `expected` says how near offers come to a request, see
+    `CapabilityReader.expected`. `industries` (industries, dimension) are declared, not read from text.
     `places[i]` is the row of `passages[i]`. `omitted` counts code points that were not read.
     """
 
@@ -50,8 +51,22 @@ class Profile:
     weights: Numbers
     capabilities: npt.NDArray[np.float32]
     normalisers: Numbers
+    expected: float
     industries: Vectors
     omitted: int
+
+    @property
+    def everything(self) -> Terms:
+        """The row of `terms` that says most: the document as a whole, where it has such a row."""
+        row = int(np.diff(self.terms.bounds).argmax())
+        return self.terms.part(row, row + 1)
+
+    @property
+    def literal(self) -> npt.NDArray[np.bool_]:
+        """Which rows are passages, not several passages together, shape (rows,)."""
+        found = np.zeros(len(self.vectors), np.bool_)
+        found[list(self.places)] = True
+        return found
 
 
 def content_hash(document: Document) -> str:
@@ -77,7 +92,9 @@ class Profiler:
         able = self._reader.asked(vectors)
         readings = []
         for draft, rows in zip(drafts, _rows(drafts), strict=True):
-            readings.append((draft.reading(able[rows]), np.zeros(0)))
+            reading = draft.reading(able[rows])
+            near = draft.weights() @ self._reader.expected(reading, vectors[rows])
+            readings.append(_Reading(reading, np.zeros(0), float(near)))
         return self._profiles(drafts, vectors, trades, omitted, readings)
 
     def offers(self, documents: Sequence[Document]) -> list[Profile]:
@@ -86,7 +103,8 @@ class Profiler:
         vectors, trades, omitted = self._encode(drafts, self._embedder.encode_document)
         able, normalisers = self._reader.offered(vectors)
         readings = [
-            (able[rows].max(axis=0, initial=0.0), normalisers[rows]) for rows in _rows(drafts)
+            _Reading(able[rows].max(axis=0, initial=0.0), normalisers[rows].copy(), 0.0)
+            for rows in _rows(drafts)
         ]
         return self._profiles(drafts, vectors, trades, omitted, readings)
 
@@ -108,7 +126,7 @@ class Profiler:
         vectors: Vectors,
         trades: Vectors,
         omitted: Sequence[int],
-        readings: Sequence[tuple[Numbers, Numbers]],
+        readings: Sequence[_Reading],
     ) -> list[Profile]:
         terms = self._statistics.rows([text for draft in drafts for text in draft.texts])
         profiles = []
@@ -124,14 +142,24 @@ class Profiler:
                     vectors=vectors[rows].copy(),
                     terms=terms.part(rows.start, rows.stop),
                     weights=draft.weights(),
-                    capabilities=reading[0].astype(np.float32),
-                    normalisers=reading[1].copy(),
+                    capabilities=reading.capabilities.astype(np.float32),
+                    normalisers=reading.normalisers,
+                    expected=reading.expected,
                     industries=trades[trade:last].copy(),
                     omitted=draft.omitted + sum(omitted[rows]),
                 )
             )
             trade = last
         return profiles
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Reading:
+    """What the knowledge says of one document: fields of its Profile."""
+
+    capabilities: Numbers
+    normalisers: Numbers
+    expected: float
 
 
 def _rows(drafts: Sequence[_Draft]) -> list[slice]:

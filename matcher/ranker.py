@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from matcher.capabilities import CapabilityReader
-from matcher.lexical import Terms, cosines
+from matcher.lexical import Terms, containment
 from matcher.profiles import Numbers, Profile
 
 PARAMETERS = Path(__file__).parent / "weights" / "ranker.json"
@@ -29,15 +29,15 @@ _TOGETHER = 1000  # vendors computed at once, to bound memory
 class Parameters:
     """A logistic model over the signals; coefficients are not negative.
 
-    `undeclared` is added where the scenario declares no industry. A vendor is suggested from
-    `threshold` on, when its capability signal reaches `agreement`.
+    `expected` is multiplied with the nearness that can be expected of offers to this request, so
+    that scores of scenarios in different wordings compare. A vendor is suggested from `threshold`
+    on.
     """
 
     coefficients: tuple[float, ...]
     intercept: float
-    undeclared: float
+    expected: float
     threshold: float
-    agreement: float
 
 
 @lru_cache(maxsize=4)
@@ -47,9 +47,8 @@ def load(path: Path = PARAMETERS) -> Parameters:
     return Parameters(
         coefficients=tuple(float(record["coefficients"][name]) for name in SIGNALS),
         intercept=float(record["intercept"]),
-        undeclared=float(record["undeclared"]),
+        expected=float(record["expected"]),
         threshold=float(record["threshold"]),
-        agreement=float(record["agreement"]),
     )
 
 
@@ -72,7 +71,7 @@ class Ranker:
         """Signals of one scenario with each vendor, shape (offers, len(SIGNALS)), in [0, 1].
 
         dense: mean over the request's passages of the nearest passage's cosine.
-        lexical: the same with weighted terms.
+        lexical: how much of the whole request, in weighted terms, the best passage holds.
         capability: how far the best passage speaks of what the request asks for, log-scaled.
         industry: the nearest declared industry of the vendor to one of the scenario.
         trade: mean over the request's passages of the nearest declared industry of the vendor.
@@ -87,8 +86,9 @@ class Ranker:
         vectors = np.concatenate([offer.vectors for offer in filled]).astype(np.float64)
         near = request.vectors.astype(np.float64) @ vectors.T
         found[rows, 0] = request.weights @ np.maximum.reduceat(near, starts, axis=1).clip(min=0)
-        alike = cosines(request.terms, Terms.stack([offer.terms for offer in filled]))
-        found[rows, 1] = request.weights @ np.maximum.reduceat(alike, starts, axis=1)
+        held = containment(request.everything, Terms.stack([offer.terms for offer in filled]))
+        held *= np.concatenate([offer.literal for offer in filled])
+        found[rows, 1] = np.maximum.reduceat(held, starts)
         normalisers = np.concatenate([offer.normalisers for offer in filled])
         agreement = self._reader.agreement(
             request.capabilities.astype(np.float64), vectors, normalisers
@@ -100,17 +100,15 @@ class Ranker:
 
     def scores(self, request: Profile, found: Numbers) -> Numbers:
         """The fused score of each row of signals, in [0, 1], rounded to 1e-6; no signal gives 0."""
-        logits = self.parameters.intercept + found @ np.array(self.parameters.coefficients)
-        if not len(request.industries):
-            logits += self.parameters.undeclared
+        logits = found @ np.array(self.parameters.coefficients)
+        logits += self.parameters.intercept + self.parameters.expected * request.expected
         fused = 1 / (1 + np.exp(-logits))
         fused[~found.any(axis=1)] = 0.0
         return np.asarray(np.round(fused, 6))
 
-    def worth(self, score: float, signals: Numbers) -> bool:
-        """Whether a vendor with this score and these signals is suggested to people."""
-        agreement = float(signals[SIGNALS.index("capability")])
-        return score >= self.parameters.threshold and agreement >= self.parameters.agreement
+    def worth(self, score: float) -> bool:
+        """Whether a vendor with this score is suggested to people."""
+        return score >= self.parameters.threshold
 
 
 def _industries(request: Profile, offers: Sequence[Profile]) -> Numbers:

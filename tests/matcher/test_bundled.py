@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from matcher import bundled, knowledge
+from matcher import bundled, knowledge, prototypes
+from matcher.capabilities import compute
 from matcher.embedder import BundledEmbedder
 
 ODD = [
@@ -92,6 +93,17 @@ def test_the_encoder_is_one_short_file() -> None:
 
 def test_the_weights_take_at_most_forty_megabytes() -> None:
     assert sum(path.stat().st_size for path in bundled.FOLDER.iterdir()) <= 40_000_000
+
+
+def test_the_prototypes_that_ship_are_those_of_this_model_and_this_knowledge(
+    embedder: BundledEmbedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    known = knowledge.load()
+    found = prototypes.load(f"{embedder.fingerprint}-{known.version}")
+    assert found is not None
+    for shipped, fresh in zip(found, compute(embedder, known), strict=True):
+        assert np.allclose(shipped, fresh, atol=1e-6)
 
 
 def test_the_model_card_names_the_weights_that_ship() -> None:

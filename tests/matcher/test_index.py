@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.index import PassageIndex
-from matcher.lexical import LexicalIndex, Terms, cosines, statistics
+from matcher.lexical import LexicalIndex, containment, statistics
 
 RANDOM = np.random.default_rng(7)
 UNIT = RANDOM.normal(size=(40, 16)).astype(np.float32)
@@ -82,21 +82,18 @@ def test_a_term_counts_once_however_often_it_is_said() -> None:
     assert np.allclose(first.weights, second.weights)
 
 
-def test_cosines_are_those_of_the_written_out_vectors() -> None:
-    asked = statistics().rows(["布面疵点检测", "", "MES 系统"])
-    offered = statistics().rows(["疵点检测设备", "MES", "完全无关", ""])
-    size = 1 + max(asked.ids.max(), offered.ids.max())
-
-    def written(terms: Terms) -> np.ndarray:
-        rows = np.zeros((len(terms), size))
-        for row in range(len(terms)):
-            part = terms.part(row, row + 1)
-            rows[row, part.ids] = part.weights
-        return rows
-
-    assert np.allclose(cosines(asked, offered), written(asked) @ written(offered).T)
-
-
-def test_identical_texts_have_cosine_one() -> None:
-    rows = statistics().rows(["工业互联网平台"])
-    assert np.isclose(cosines(rows, rows)[0, 0], 1)
+def test_containment_is_the_share_of_squared_weight_that_is_held() -> None:
+    asked = statistics().rows(["布面疵点检测"])
+    offered = statistics().rows(
+        ["疵点检测设备", "完全无关", "", "布面疵点检测，另有许多别的事可说"]
+    )
+    squares = dict(zip(asked.ids.tolist(), (asked.weights**2).tolist(), strict=True))
+    expected = [
+        sum(squares.get(one, 0.0) for one in offered.part(row, row + 1).ids.tolist())
+        for row in range(4)
+    ]
+    found = containment(asked, offered)
+    assert np.allclose(found, expected)
+    assert 0 < found[0] < 1
+    assert found[1] == found[2] == 0
+    assert np.isclose(found[3], 1)

@@ -1,0 +1,1 @@
+"""Makes the bundled model and the ranker's parameters, and measures them."""
