@@ -31,6 +31,7 @@ class CapabilityReader:
             found = compute(embedder, knowledge)
             prototypes.keep(key, found)
         self._asks, self._offers = (one.astype(np.float64) for one in found)
+        self._outside = np.array([one.outside for one in knowledge.capabilities], bool)
 
     def asked(self, vectors: Vectors) -> Numbers:
         """Distribution over capabilities of each request, shape (texts, capabilities)."""
@@ -39,6 +40,10 @@ class CapabilityReader:
     def offered(self, vectors: Vectors) -> tuple[Numbers, Numbers]:
         """The same of each offer, and its log-normalisers, shape (texts,)."""
         return _read(vectors, self._offers)
+
+    def outside(self, request: Numbers) -> float:
+        """How much of a request's distribution lies on what no AI vendor supplies, in [0, 1]."""
+        return float(request[self._outside].sum())
 
     def expected(self, request: Numbers, vectors: Vectors) -> Numbers:
         """Cosine of each request with the typical offer of the main capability asked for.

@@ -125,6 +125,7 @@ class Matcher:
             ),
             suggestions=suggestions,
             gaps=tuple(item for item in items if (item.path, item.start) not in held),
+            weights=self._ranker.weights(request),
             omitted=request.omitted + sum(one.profile.omitted for one in ranked),
         )
 

@@ -38,8 +38,9 @@ class Profile:
     `vectors` (rows, dimension) and `terms` (rows) belong together; `weights` (rows,) sum to 1 and
     say how much of the document's request each row carries; `capabilities` (capabilities,) is the
     distribution of the request, or the best of any row of an offer; `normalisers` (rows,) belong
-    to the rows of an offer; `expected` says how near offers come to a request, see
-    `CapabilityReader.expected`. `industries` (industries, dimension) are declared, not read from text.
+    to the rows of an offer; `expected` says how near offers can be expected to come to a request, `outside` how
+    much of it no AI vendor supplies; see `CapabilityReader`.
+    `industries` (industries, dimension) are declared, not read from text.
     `places[i]` is the row of `passages[i]`. `omitted` counts code points that were not read.
     """
 
@@ -52,6 +53,7 @@ class Profile:
     capabilities: npt.NDArray[np.float32]
     normalisers: Numbers
     expected: float
+    outside: float
     industries: Vectors
     omitted: int
 
@@ -94,7 +96,8 @@ class Profiler:
         for draft, rows in zip(drafts, _rows(drafts), strict=True):
             reading = draft.reading(able[rows])
             near = draft.weights() @ self._reader.expected(reading, vectors[rows])
-            readings.append(_Reading(reading, np.zeros(0), float(near)))
+            outside = self._reader.outside(reading)
+            readings.append(_Reading(reading, np.zeros(0), float(near), outside))
         return self._profiles(drafts, vectors, trades, omitted, readings)
 
     def offers(self, documents: Sequence[Document]) -> list[Profile]:
@@ -103,7 +106,7 @@ class Profiler:
         vectors, trades, omitted = self._encode(drafts, self._embedder.encode_document)
         able, normalisers = self._reader.offered(vectors)
         readings = [
-            _Reading(able[rows].max(axis=0, initial=0.0), normalisers[rows].copy(), 0.0)
+            _Reading(able[rows].max(axis=0, initial=0.0), normalisers[rows].copy(), 0.0, 0.0)
             for rows in _rows(drafts)
         ]
         return self._profiles(drafts, vectors, trades, omitted, readings)
@@ -145,6 +148,7 @@ class Profiler:
                     capabilities=reading.capabilities.astype(np.float32),
                     normalisers=reading.normalisers,
                     expected=reading.expected,
+                    outside=reading.outside,
                     industries=trades[trade:last].copy(),
                     omitted=draft.omitted + sum(omitted[rows]),
                 )
@@ -160,6 +164,7 @@ class _Reading:
     capabilities: Numbers
     normalisers: Numbers
     expected: float
+    outside: float
 
 
 def _rows(drafts: Sequence[_Draft]) -> list[slice]:

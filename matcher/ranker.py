@@ -29,14 +29,17 @@ _TOGETHER = 1000  # vendors computed at once, to bound memory
 class Parameters:
     """A logistic model over the signals; coefficients are not negative.
 
-    `expected` is multiplied with the nearness that can be expected of offers to this request, so
-    that scores of scenarios in different wordings compare. A vendor is suggested from `threshold`
-    on.
+    Three terms make the scores of different scenarios comparable and change no order: `expected`
+    is multiplied with the nearness that can be expected of offers to the request, `outside` with
+    its share that no AI vendor supplies, and `undeclared` is added where it declares no industry.
+    A vendor is suggested from `threshold` on.
     """
 
     coefficients: tuple[float, ...]
     intercept: float
     expected: float
+    outside: float
+    undeclared: float
     threshold: float
 
 
@@ -48,6 +51,8 @@ def load(path: Path = PARAMETERS) -> Parameters:
         coefficients=tuple(float(record["coefficients"][name]) for name in SIGNALS),
         intercept=float(record["intercept"]),
         expected=float(record["expected"]),
+        outside=float(record["outside"]),
+        undeclared=float(record["undeclared"]),
         threshold=float(record["threshold"]),
     )
 
@@ -100,11 +105,22 @@ class Ranker:
 
     def scores(self, request: Profile, found: Numbers) -> Numbers:
         """The fused score of each row of signals, in [0, 1], rounded to 1e-6; no signal gives 0."""
-        logits = found @ np.array(self.parameters.coefficients)
-        logits += self.parameters.intercept + self.parameters.expected * request.expected
+        logits = found @ np.array(self.parameters.coefficients) + self.level(request)
         fused = 1 / (1 + np.exp(-logits))
         fused[~found.any(axis=1)] = 0.0
         return np.asarray(np.round(fused, 6))
+
+    def level(self, request: Profile) -> float:
+        """What every vendor's logit starts from for this request."""
+        terms = self.parameters
+        level = terms.intercept + terms.expected * request.expected
+        level += terms.outside * request.outside
+        return level if len(request.industries) else level + terms.undeclared
+
+    def weights(self, request: Profile) -> dict[str, float]:
+        """How signals become a score for this request; see `matcher.types.Answer`."""
+        weights = dict(zip(SIGNALS, self.parameters.coefficients, strict=True))
+        return {**weights, "level": round(self.level(request), 6)}
 
     def worth(self, score: float) -> bool:
         """Whether a vendor with this score is suggested to people."""

@@ -125,6 +125,8 @@ class Answer:
 
     `ranking` is the full ordered top N, `suggestions` the part of it worth showing to people
     (it may be empty), `gaps` the requirement items that no suggested vendor satisfies even partly.
+    `weights` says how signals become a score, so that a reader can check it:
+    score = 1 / (1 + exp(-(weights["level"] + Σ weights[name] · signals[name]))).
     `omitted` counts code points of the scenario and of the ranked vendors that the embedder could not read.
     """
 
@@ -133,3 +135,4 @@ class Answer:
     suggestions: tuple[Suggestion, ...]
     gaps: tuple[Requirement, ...]
     omitted: int = 0
+    weights: Mapping[str, float] = field(default_factory=dict)

@@ -43,6 +43,11 @@ class Capability:
     kpis: tuple[str, ...]
 
     @property
+    def outside(self) -> bool:
+        """Whether this is what no AI vendor supplies (construction, chemicals, staffing …)."""
+        return self.id.startswith("outside.")
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The Chinese name, the English name and every alias."""
         return (self.zh, self.en, *self.aliases)

@@ -1,7 +1,9 @@
 """Fits the ranker on a labelled set: `python -m matcher.training.calibrate FOLDER`.
 
 Three steps, each on the set and nothing else: coefficients by the order within scenarios, scale
-and intercepts by whether a vendor serves at all, the threshold by what is suggested.
+and intercepts by whether the best vendors serve at all, the threshold by what is suggested.
+Scenarios that somebody serves are also asked once more with those who serve them left out:
+there are never enough labelled scenarios that nobody serves.
 """
 
 from __future__ import annotations
@@ -28,15 +30,18 @@ from matcher.types import Document
 # cannot say much more, so the fit is held near (see `_PULL`).
 PRIOR = {"dense": 10.0, "lexical": 10.0, "capability": 3.0, "industry": 3.0, "trade": 3.0}
 _PULL = 0.02
+_BEST = 3  # vendors of each scenario that the chance is fitted on
 
 
 @dataclass(frozen=True, slots=True)
 class _Examples:
-    """Signals (scenarios, vendors, signals), grades (scenarios, vendors), expected (scenarios,)."""
+    """Signals (scenarios, vendors, signals), grades (scenarios, vendors), and `levels` (scenarios,
+    4): 1, `expected` and `outside` of the request, and whether it declares no industry.
+    """
 
     signals: Numbers
     grades: npt.NDArray[np.int64]
-    expected: Numbers
+    levels: Numbers
 
 
 def examples(labelled: LabelledSet, profiler: Profiler, computer: Ranker) -> _Examples:
@@ -49,7 +54,9 @@ def examples(labelled: LabelledSet, profiler: Profiler, computer: Ranker) -> _Ex
     return _Examples(
         np.stack([computer.signals(request, offers) for request in requests]),
         np.array([[grades.get(one.id, 0) for one in labelled.vendors] for _, grades in asked]),
-        np.array([request.expected for request in requests]),
+        np.array(
+            [(1.0, one.expected, one.outside, float(not len(one.industries))) for one in requests]
+        ),
     )
 
 
@@ -75,57 +82,57 @@ def fit_order(found: _Examples) -> Numbers:
     return np.asarray(minimize(loss, prior, jac=True, method="L-BFGS-B", bounds=bounds).x)
 
 
-def fit_chance(found: _Examples, order: Numbers) -> tuple[float, float, float]:
-    """Scale of the logits, intercept, and the coefficient of what can be expected."""
-    logits = (found.signals @ order).ravel()
-    expected = np.repeat(found.expected, found.grades.shape[1])
-    serves = (found.grades > 0).ravel().astype(float)
-    columns = np.stack([logits, np.ones_like(logits), expected], axis=1)
+def fit_chance(found: _Examples, order: Numbers) -> tuple[float, Numbers]:
+    """Scale of the logits, and the coefficients of `levels`.
+
+    Fitted on the best vendors of each scenario only, because only they are ever shown.
+    """
+    rows, serves = [], []
+    for logits, grades, levels in zip(
+        found.signals @ order, found.grades, found.levels, strict=True
+    ):
+        for kept in [grades >= 0, grades == 0] if grades.any() else [grades >= 0]:
+            best = np.flatnonzero(kept)[np.argsort(-logits[kept], kind="stable")[:_BEST]]
+            rows += [[logits[vendor], *levels] for vendor in best]
+            serves += [float(grades[vendor] > 0) for vendor in best]
+    columns, target = np.array(rows), np.array(serves)
 
     def loss(weights: Numbers) -> tuple[float, Numbers]:
         fused = columns @ weights
-        value = (np.logaddexp(0, fused) - serves * fused).mean()
-        return float(value), columns.T @ (1 / (1 + np.exp(-fused)) - serves) / len(fused)
+        value = (np.logaddexp(0, fused) - target * fused).mean()
+        return float(value), columns.T @ (1 / (1 + np.exp(-fused)) - target) / len(fused)
 
-    bounds = [(0.0, None), (None, None), (None, None)]
-    found_at = minimize(loss, np.array([0.5, -6.0, 0.0]), jac=True, bounds=bounds).x
-    return float(found_at[0]), float(found_at[1]), float(found_at[2])
+    start = np.array([0.5, -6.0, 0.0, 0.0, 0.0])
+    bounds = [(0.0, None), (None, None), (None, None), (None, 0.0), (None, None)]
+    weights = minimize(loss, start, jac=True, bounds=bounds).x
+    return float(weights[0]), np.asarray(weights[1:])
 
 
 def fit_threshold(found: _Examples, fused: Numbers) -> float:
-    """The least score of a suggestion.
+    """The least score of a suggestion, where both errors are equally frequent.
 
-    Chosen for the mean of two: F1 of the suggestions (at most ten) over scenarios somebody
-    serves, and the share of scenarios nobody serves that get none.
+    The errors: a scenario that somebody serves is shown nobody; one that nobody serves is shown
+    somebody.
     """
-    tenth = np.sort(fused, axis=1)[:, -10][:, None]
-    serves = found.grades > 0
-    served = serves.any(axis=1)
-
-    def value(least: float) -> float:
-        shown = fused >= np.maximum(least, tenth)
-        right = (shown & serves).sum(axis=1)
-        harmonic = 2 * right / np.maximum(shown.sum(axis=1) + serves.sum(axis=1), 1)
-        silent = ~shown[~served].any(axis=1)
-        return float(harmonic[served].mean() + silent.mean()) / 2
-
-    # The middle of the best stretch, so that no single scenario sets the threshold.
-    steps = np.arange(0.02, 0.6, 0.005)
-    values = np.array([value(step) for step in steps])
-    smooth = np.convolve(values, np.ones(7) / 7, mode="same")
-    return round(float(steps[3:-3][smooth[3:-3].argmax()]), 4)
+    served = (found.grades > 0).any(axis=1)
+    best = fused.max(axis=1)
+    steps = np.arange(0.01, 0.9, 0.005)
+    missed = np.array([(best[served] < step).mean() for step in steps])
+    shown = np.array([(best[~served] >= step).mean() for step in steps])
+    return round(float(steps[np.abs(missed - shown).argmin()]), 4)
 
 
 def fit(labelled: LabelledSet, profiler: Profiler, reader: CapabilityReader) -> Parameters:
     """The parameters this set suggests."""
-    zero = Parameters((0.0,) * len(SIGNALS), 0.0, 0.0, 0.0)
+    zero = Parameters((0.0,) * len(SIGNALS), 0.0, 0.0, 0.0, 0.0, 0.0)
     found = examples(labelled, profiler, Ranker(reader, zero))
     order = fit_order(found)
-    scale, intercept, expected = fit_chance(found, order)
-    logits = found.signals @ order * scale + intercept + expected * found.expected[:, None]
+    scale, levels = fit_chance(found, order)
+    logits = found.signals @ order * scale + (found.levels @ levels)[:, None]
     threshold = fit_threshold(found, 1 / (1 + np.exp(-logits)))
     coefficients = tuple(round(float(one), 4) for one in order * scale)
-    return Parameters(coefficients, round(intercept, 4), round(expected, 4), threshold)
+    intercept, expected, outside, undeclared = (round(float(one), 4) for one in levels)
+    return Parameters(coefficients, intercept, expected, outside, undeclared, threshold)
 
 
 def write(parameters: Parameters, path: Path) -> None:
@@ -134,6 +141,8 @@ def write(parameters: Parameters, path: Path) -> None:
         "coefficients": dict(zip(SIGNALS, parameters.coefficients, strict=True)),
         "intercept": parameters.intercept,
         "expected": parameters.expected,
+        "outside": parameters.outside,
+        "undeclared": parameters.undeclared,
         "threshold": parameters.threshold,
     }
     path.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")

@@ -57,6 +57,8 @@ class MatchRun(SQLModel, table=True):
     vendors_read: int
     suggested: int
     # [{"span", "must", "field", "start", "end"}]
+    # How signals became scores, see matcher.types.Answer.
+    weights: dict[str, float] = Field(default_factory=dict, sa_type=sa.JSON)
     gaps: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
     omitted: int = 0
     at: datetime = Field(default_factory=now)
@@ -91,5 +93,6 @@ class Match(SQLModel, table=True):
 
     scenario: Scenario = Relationship()
     vendor: Vendor = Relationship()
+    run: MatchRun = Relationship()
 
     __table_args__ = (sa.UniqueConstraint("scenario_id", "vendor_id"),)

@@ -106,6 +106,7 @@ def record_answer(
         matcher_version=matcher_version,
         vendors_read=len(vendor_versions),
         suggested=len(answer.suggestions),
+        weights=dict(answer.weights),
         gaps=[_requirement(gap) for gap in answer.gaps],
         omitted=answer.omitted,
     )

@@ -37,6 +37,7 @@ def whole_match(session: Session, match_id: int) -> Match | None:
         .where(Match.id == match_id)
         .options(
             joinedload(Match.scenario),  # type: ignore[arg-type]
+            joinedload(Match.run),  # type: ignore[arg-type]
             vendor.joinedload(Vendor.organisation),  # type: ignore[arg-type]
             vendor.selectinload(Vendor.capabilities),  # type: ignore[arg-type]
             vendor.selectinload(Vendor.cases),  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Iterable
 
@@ -130,14 +131,15 @@ def test_saying_the_same_again_never_lifts_a_score(
     assert _score(matcher, stuffed, demand=asked)["V"] <= honest["V"] + 0.02
 
 
-def test_praise_does_not_lift_a_score(matcher: Matcher) -> None:
+def test_praise_neither_lifts_a_score_nor_costs_much(matcher: Matcher) -> None:
     praised = vendor(
         "cloth",
         CLOTH.fields[0].text + "我们是行业领先的一流企业，技术国际先进，深受客户信赖。" * 3,
         ["布面疵点检测", "卷布打标"],
         ["纺织"],
     )
-    assert _score(matcher, praised) == pytest.approx(_score(matcher, CLOTH), abs=1e-3)
+    honest = _score(matcher, CLOTH)["cloth"]
+    assert honest - 0.01 <= _score(matcher, praised)["cloth"] <= honest
 
 
 def test_other_vendors_never_change_a_score(matcher: Matcher) -> None:
@@ -304,3 +306,14 @@ def test_protected_facts_never_change_a_score(matcher: Matcher) -> None:
 
 def test_the_version_names_everything_a_score_depends_on(matcher: Matcher) -> None:
     assert matcher.version == Matcher.load().version
+
+
+def test_a_reader_can_recompute_every_score_from_signals_and_weights(matcher: Matcher) -> None:
+    matcher.sync_documents([CLOTH, vendor("V", "做布面疵点检测。", ["验布"])])
+    for need in ("验布工看不过来，疵点漏检。", "希望自动检测布面疵点，漏检率低于1%。"):
+        answer = matcher.suggest(scenario("S", "验布", need))
+        assert answer.suggestions
+        for one in answer.suggestions:
+            total = sum(answer.weights[name] * value for name, value in one.signals.items())
+            score = 1 / (1 + math.exp(-(answer.weights["level"] + total)))
+            assert score == pytest.approx(one.score, abs=1e-5)

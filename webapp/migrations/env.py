@@ -1,10 +1,20 @@
 """How Alembic reaches the database and what it compares with."""
 
+from importlib import import_module
+
 from alembic import context
 from sqlmodel import SQLModel
 
-import webapp.accounts.models
-import webapp.jobs  # noqa: F401
+# Tables exist once their modules are imported.
+for module in (
+    "vendors.registry.models",
+    "vendors.models",
+    "scenarios.models",
+    "scenarios.brokerage.models",
+    "webapp.accounts.models",
+    "webapp.jobs",
+):
+    import_module(module)
 
 with context.config.attributes["engine"].connect() as connection:
     context.configure(

@@ -190,6 +190,7 @@ def upgrade() -> None:
     sa.Column('matcher_version', sqlmodel.sql.sqltypes.AutoString(length=100), nullable=False),
     sa.Column('vendors_read', sa.Integer(), nullable=False),
     sa.Column('suggested', sa.Integer(), nullable=False),
+    sa.Column('weights', sa.JSON(), nullable=False),
     sa.Column('gaps', sa.JSON(), nullable=False),
     sa.Column('omitted', sa.Integer(), nullable=False),
     sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
