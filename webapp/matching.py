@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
 from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, select
 
-from matcher.engine import Matcher
 from matcher.types import Document
 from scenarios import documents as scenario_documents
 from scenarios import queries as scenario_queries
@@ -23,6 +23,9 @@ from vendors.operations import draft_of as vendor_draft
 from webapp.config import Config
 from webapp.database import reading
 from webapp.jobs import Handler, JobKind, Result, enqueue
+
+if TYPE_CHECKING:
+    from matcher.engine import Matcher
 
 TOP = 10
 
@@ -39,6 +42,9 @@ class Matching:
         """The matcher as it is, perhaps behind the database."""
         with self._lock:
             if self._matcher is None:
+                # Imported here: faiss and scipy take half a second that most commands never need.
+                from matcher.engine import Matcher
+
                 self._matcher = Matcher.load(self.model)
             return self._matcher
 

@@ -359,3 +359,39 @@ def test_industry_classes_are_found_by_word_and_code(people, visit):
     browser = visit("mill")
     assert any("涤纶" in i for i in browser.get("/industries.json?words=涤纶").json["industries"])
     assert browser.get("/industries.json?words=2822").json["industries"][0].startswith("2822")
+
+
+@pytest.mark.parametrize(
+    "path", ["/bureau/", "/bureau/scenarios", "/bureau/scenarios/1", "/bureau/vendors"]
+)
+def test_the_queries_of_a_bureau_page_do_not_grow_with_its_rows(app, people, visit, work, path):
+    import sqlalchemy as sa
+
+    from vendors.registry.operations import find_or_register_organisation
+
+    counted = []
+    engine = app.extensions["scenebridge.database"].engine
+    sa.event.listen(engine, "before_cursor_execute", lambda *given: counted.append(given[2]))
+    browser = visit("bureau")
+
+    def fill(number):
+        with app.app_context(), transaction() as session:
+            for row in range(number):
+                enterprise = find_or_register_organisation(session, f"纺丝{row}厂")
+                scenario = post_scenario(session, enterprise.id, title=f"涤纶长丝外观检测{row}")
+                post_scenario(session, enterprise.id, publish=False)
+                owner = find_or_register_organisation(session, f"视觉{number}{row}公司")
+                list_vendor(session, owner.id, VISION)
+                scenario_changed(session, scenario)
+        work()
+
+    def queries():
+        counted.clear()
+        assert browser.get(path).status_code == 200
+        return len(counted)
+
+    fill(1)
+    queries()  # the first page after signing in also stores the session
+    few = queries()
+    fill(8)
+    assert queries() == few

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -23,8 +24,12 @@ LOCK_ADDRESS_AFTER = 50
 LOCK_FOR = timedelta(minutes=15)
 
 _hasher = PasswordHasher()
-# Verified where the login does not exist, so that the answer takes as long as where it does.
-_NOBODY = _hasher.hash("nobody has this password")
+
+
+@cache
+def _nobody() -> str:
+    """Verified where the login does not exist, so that the answer takes as long as where it does."""
+    return _hasher.hash("nobody has this password")
 
 
 def create_account(
@@ -66,7 +71,7 @@ def check_password(session: Session, login: str, password: str) -> Account | Non
     """The active account with this login and password, else None; the same time either way."""
     account = session.exec(select(Account).where(Account.login == login.strip().lower())).first()
     try:
-        _hasher.verify(account.password_hash if account else _NOBODY, password)
+        _hasher.verify(account.password_hash if account else _nobody(), password)
     except (VerificationError, InvalidHashError):
         return None
     return account if account is not None and account.active else None
