@@ -19,11 +19,12 @@ from vendors.registry.models import (
     now,
 )
 from vendors.registry.reading import (
+    NotBlank,
     by_label,
-    not_blank,
     read_credit_code,
     read_date,
     read_each,
+    read_records,
 )
 
 MAX_REQUIREMENTS = 60
@@ -31,7 +32,7 @@ MAX_TEXT = 20_000
 
 
 class State(StrEnum):
-    """Where a scenario stands. 对接中 and later stages are read from its deals, never stored."""
+    """Where a scenario stands."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -81,21 +82,15 @@ DISCLOSURE_LABELS = {
     Disclosure.INVITED: "受邀可见",
     Disclosure.MUTUAL: "互认后可见",
 }
-OWNER_TYPES = ("民营企业", "国有企业", "外资企业", "合资企业", "事业单位", "政府部门", "其他")
 
 
 class RequirementDraft(Draft):
     """One requirement item as it comes from outside; `must` None: read it from the wording."""
 
-    text: str = Field(min_length=1, max_length=1000)
+    text: NotBlank = Field(min_length=1, max_length=1000)
     must: bool | None = None
     # Simple lists hold plain strings; evidence then names `requirements[0]`, not `.text`.
     plain: bool = Field(default=False, exclude=True)
-
-    @field_validator("text")
-    @classmethod
-    def _not_blank(cls, value: str) -> str:
-        return not_blank(value)
 
 
 class ScenarioFields(ContactFields):
@@ -157,7 +152,7 @@ class ScenarioDraft(ScenarioFields, Draft):
     @field_validator("requirements", mode="before")
     @classmethod
     def _read_requirements(cls, value: Any) -> Any:
-        return read_each(value, lambda v: {"text": v, "plain": True} if isinstance(v, str) else v)
+        return read_records(value, "text")
 
 
 class Scenario(ScenarioFields, table=True):
@@ -175,6 +170,8 @@ class Scenario(ScenarioFields, table=True):
     version: int = Field(default=1)
     created_at: datetime = Field(default_factory=now)
     updated_at: datetime = Field(default_factory=now, index=True)
+    # Last handed to the bureau; until then the record exists for its owner only.
+    submitted_at: datetime | None = None
     published_at: datetime | None = None
 
     organisation: Organisation | None = Relationship()

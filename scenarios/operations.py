@@ -99,7 +99,7 @@ def submit_scenario(session: Session, scenario: Scenario, by: int | None) -> Non
     problems = missing_for_publication(draft_of(scenario))
     if problems:
         raise Invalid(problems)
-    LIFECYCLE.move(session, scenario, "submit", by)
+    _hand_in(session, scenario, by)
 
 
 def return_scenario(session: Session, scenario: Scenario, comment: str, by: int | None) -> None:
@@ -164,7 +164,7 @@ def import_scenario(
         _touch(scenario)
         write_trail(session, "scenario", scenario, "import", by)
     if scenario.state in EDITABLE:
-        LIFECYCLE.move(session, scenario, "submit", by)
+        _hand_in(session, scenario, by)
         if publish:
             publish_scenario(session, scenario, by)
     return "added" if existing is None else "changed"
@@ -230,3 +230,9 @@ def _fill(scenario: Scenario, draft: ScenarioDraft) -> None:
 def _touch(scenario: Scenario) -> None:
     scenario.version += 1
     scenario.updated_at = now()
+
+
+def _hand_in(session: Session, scenario: Scenario, by: int | None) -> None:
+    LIFECYCLE.move(session, scenario, "submit", by)
+    scenario.submitted_at = now()
+    session.flush()

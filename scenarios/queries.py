@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import or_
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, func, select
 
 from scenarios.models import Scenario, ScenarioReview, State
@@ -20,8 +22,12 @@ def scenarios_of(session: Session, organisation_id: int, page: int = 1) -> Page[
 def find_scenarios(
     session: Session, state: State | None = None, words: str = "", page: int = 1
 ) -> Page[Scenario]:
-    """Scenarios by state and by words in title, number or enterprise; submitted ones oldest first."""
-    rows = select(Scenario).options(joinedload(Scenario.organisation))  # type: ignore[arg-type]
+    """Scenarios ever handed in, by state and by words in title, number or enterprise.
+
+    Submitted ones stand longest waiting first, others last changed first.
+    """
+    rows = select(Scenario).where(col(Scenario.submitted_at).is_not(None))
+    rows = rows.options(joinedload(Scenario.organisation))  # type: ignore[arg-type]
     if state is not None:
         rows = rows.where(Scenario.state == state)
     else:
@@ -35,14 +41,18 @@ def find_scenarios(
                 col(Organisation.name).like(pattern, escape="\\"),
             )
         )
-    changed = col(Scenario.updated_at)
-    order = changed.asc() if state == State.SUBMITTED else changed.desc()
+    waiting, changed = col(Scenario.submitted_at), col(Scenario.updated_at)
+    order = waiting.asc() if state == State.SUBMITTED else changed.desc()
     return page_of(session, rows.order_by(order, col(Scenario.id)), page)
 
 
 def count_scenarios(session: Session) -> dict[State, int]:
-    """How many scenarios stand in each state."""
-    rows = session.exec(select(Scenario.state, func.count()).group_by(Scenario.state))
+    """How many of the scenarios ever handed in stand in each state."""
+    rows = session.exec(
+        select(Scenario.state, func.count())
+        .where(col(Scenario.submitted_at).is_not(None))
+        .group_by(Scenario.state)
+    )
     return {State(state): number for state, number in rows}
 
 
@@ -52,6 +62,19 @@ def published_ids(session: Session) -> list[int]:
         select(Scenario.id).where(Scenario.state == State.PUBLISHED).order_by(col(Scenario.id))
     )
     return [scenario_id for scenario_id in rows if scenario_id is not None]
+
+
+def published_scenarios(session: Session) -> Sequence[Scenario]:
+    """The scenarios that are open for matching with all that belongs to them, in two queries."""
+    rows = (
+        select(Scenario)
+        .where(Scenario.state == State.PUBLISHED)
+        .options(
+            joinedload(Scenario.organisation),  # type: ignore[arg-type]
+            selectinload(Scenario.requirements),  # type: ignore[arg-type]
+        )
+    )
+    return session.exec(rows.order_by(col(Scenario.id))).all()
 
 
 def last_review(session: Session, scenario_id: int) -> ScenarioReview | None:

@@ -68,6 +68,22 @@ def statements(database: Database) -> Callable[[], AbstractContextManager[list[s
 
 
 @pytest.fixture
+def counted(
+    session: Session, statements: Callable[[], AbstractContextManager[list[str]]]
+) -> Callable[[Callable[[Session], int]], tuple[int, int]]:
+    """`counted(ask)`: how many rows came, and how many statements it took to read them whole."""
+
+    def counted(ask: Callable[[Session], int]) -> tuple[int, int]:
+        session.flush()
+        session.expunge_all()
+        with statements() as sent:
+            rows = ask(session)
+        return rows, len(sent)
+
+    return counted
+
+
+@pytest.fixture
 def verified(session: Session) -> Callable[..., Vendor]:
     """Makes a verified vendor: `verified("V1", description="…")`."""
 

@@ -9,7 +9,7 @@ from pydantic import field_validator
 from sqlmodel import Field, Relationship, SQLModel
 
 from vendors.registry.models import ContactFields, Draft, Organisation, ShortText, choice, now
-from vendors.registry.reading import not_blank, read_credit_code, read_date, read_each
+from vendors.registry.reading import NotBlank, read_credit_code, read_date, read_records
 
 MAX_CAPABILITIES = 60
 MAX_TEXT = 20_000
@@ -29,45 +29,30 @@ class State(StrEnum):
 class CapabilityDraft(Draft):
     """One capability as it comes from outside."""
 
-    name: str = Field(min_length=1, max_length=200)
+    name: NotBlank = Field(min_length=1, max_length=200)
     description: str = Field(default="", max_length=5000)
     indicators: list[ShortText] = Field(default_factory=list, max_length=30)
     deployment: list[ShortText] = Field(default_factory=list, max_length=10)
     # Simple lists hold plain strings; evidence then names `capabilities[0]`, not `.name`.
     plain: bool = Field(default=False, exclude=True)
 
-    @field_validator("name")
-    @classmethod
-    def _not_blank(cls, value: str) -> str:
-        return not_blank(value)
-
 
 class CaseDraft(Draft):
     """One reference case as it comes from outside."""
 
-    title: str = Field(min_length=1, max_length=200)
+    title: NotBlank = Field(min_length=1, max_length=200)
     customer: str = Field(default="", max_length=200)
     description: str = Field(default="", max_length=5000)
     plain: bool = Field(default=False, exclude=True)
-
-    @field_validator("title")
-    @classmethod
-    def _not_blank(cls, value: str) -> str:
-        return not_blank(value)
 
 
 class CredentialDraft(Draft):
     """One certificate or licence as it comes from outside."""
 
-    name: str = Field(min_length=1, max_length=200)
+    name: NotBlank = Field(min_length=1, max_length=200)
     number: str = Field(default="", max_length=100)
     valid_until: date | None = None
     plain: bool = Field(default=False, exclude=True)
-
-    @field_validator("name")
-    @classmethod
-    def _not_blank(cls, value: str) -> str:
-        return not_blank(value)
 
     @field_validator("valid_until", mode="before")
     @classmethod
@@ -102,17 +87,17 @@ class VendorDraft(VendorFields, Draft):
     @field_validator("capabilities", mode="before")
     @classmethod
     def _read_capabilities(cls, value: Any) -> Any:
-        return read_each(value, lambda v: {"name": v, "plain": True} if isinstance(v, str) else v)
+        return read_records(value, "name")
 
     @field_validator("cases", mode="before")
     @classmethod
     def _read_cases(cls, value: Any) -> Any:
-        return read_each(value, lambda v: {"title": v, "plain": True} if isinstance(v, str) else v)
+        return read_records(value, "title")
 
     @field_validator("credentials", mode="before")
     @classmethod
     def _read_credentials(cls, value: Any) -> Any:
-        return read_each(value, lambda v: {"name": v, "plain": True} if isinstance(v, str) else v)
+        return read_records(value, "name")
 
 
 class Vendor(VendorFields, table=True):
@@ -127,6 +112,8 @@ class Vendor(VendorFields, table=True):
     version: int = Field(default=1)
     created_at: datetime = Field(default_factory=now)
     updated_at: datetime = Field(default_factory=now, index=True)
+    # Last handed to the bureau; until then the record exists for its owner only.
+    submitted_at: datetime | None = None
     verified_at: datetime | None = None
 
     organisation: Organisation = Relationship()

@@ -16,6 +16,7 @@ from vendors.models import (
     VendorDraft,
     VendorReview,
 )
+from vendors.queries import vendor_of
 from vendors.registry.errors import Invalid, NotAllowed, NotFound, Outdated, Problem
 from vendors.registry.lifecycle import write_trail
 from vendors.registry.models import Organisation, now
@@ -73,6 +74,8 @@ def register_vendor(
     assert organisation.id is not None
     code = draft.code.strip() or next_code(session, Vendor.code, "V")
     vendor = Vendor(code=code, organisation_id=organisation.id)
+    if draft.region:
+        organisation.region = draft.region
     _fill(vendor, draft)
     write_trail(session, "vendor", vendor, "draft", by, None, State.DRAFT)
     return vendor
@@ -104,7 +107,7 @@ def submit_vendor(session: Session, vendor: Vendor, by: int | None) -> None:
     problems = missing_for_verification(draft_of(vendor))
     if problems:
         raise Invalid(problems)
-    LIFECYCLE.move(session, vendor, "submit", by)
+    _hand_in(session, vendor, by)
 
 
 def return_vendor(session: Session, vendor: Vendor, comment: str, by: int | None) -> None:
@@ -178,7 +181,7 @@ def import_vendor(
         _touch(vendor)
         write_trail(session, "vendor", vendor, "import", by)
     if vendor.state in EDITABLE:
-        LIFECYCLE.move(session, vendor, "submit", by)
+        _hand_in(session, vendor, by)
         if publish:
             verify_vendor(session, vendor, by)
     return "added" if existing is None else "changed"
@@ -192,11 +195,6 @@ def get_vendor(session: Session, vendor_id: int, version: int | None = None) -> 
     if version is not None and vendor.version != version:
         raise Outdated(subject="vendor")
     return vendor
-
-
-def vendor_of(session: Session, organisation_id: int | None) -> Vendor | None:
-    """The profile of an organisation, if it has one."""
-    return session.exec(select(Vendor).where(Vendor.organisation_id == organisation_id)).first()
 
 
 def _content(draft: VendorDraft) -> dict[str, object]:
@@ -243,3 +241,9 @@ def _fill(vendor: Vendor, draft: VendorDraft) -> None:
 def _touch(vendor: Vendor) -> None:
     vendor.version += 1
     vendor.updated_at = now()
+
+
+def _hand_in(session: Session, vendor: Vendor, by: int | None) -> None:
+    LIFECYCLE.move(session, vendor, "submit", by)
+    vendor.submitted_at = now()
+    session.flush()

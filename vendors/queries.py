@@ -13,11 +13,20 @@ from vendors.registry.models import Organisation
 from vendors.registry.paging import Page, like, page_of
 
 
+def vendor_of(session: Session, organisation_id: int | None) -> Vendor | None:
+    """The profile of an organisation, if it has one."""
+    return session.exec(select(Vendor).where(Vendor.organisation_id == organisation_id)).first()
+
+
 def find_vendors(
     session: Session, state: State | None = None, words: str = "", page: int = 1
 ) -> Page[Vendor]:
-    """Vendors by state and by words in name, number or introduction; submitted ones oldest first."""
-    rows = select(Vendor).options(joinedload(Vendor.organisation))  # type: ignore[arg-type]
+    """Vendors ever handed in, by state and by words in name, number or introduction.
+
+    Submitted ones stand longest waiting first, others last changed first.
+    """
+    rows = select(Vendor).where(col(Vendor.submitted_at).is_not(None))
+    rows = rows.options(joinedload(Vendor.organisation))  # type: ignore[arg-type]
     if state is not None:
         rows = rows.where(Vendor.state == state)
     else:
@@ -31,14 +40,18 @@ def find_vendors(
                 col(Vendor.description).like(pattern, escape="\\"),
             )
         )
-    changed = col(Vendor.updated_at)
-    order = changed.asc() if state == State.SUBMITTED else changed.desc()
+    waiting, changed = col(Vendor.submitted_at), col(Vendor.updated_at)
+    order = waiting.asc() if state == State.SUBMITTED else changed.desc()
     return page_of(session, rows.order_by(order, col(Vendor.id)), page)
 
 
 def count_vendors(session: Session) -> dict[State, int]:
-    """How many vendors stand in each state."""
-    rows = session.exec(select(Vendor.state, func.count()).group_by(Vendor.state))
+    """How many of the vendors ever handed in stand in each state."""
+    rows = session.exec(
+        select(Vendor.state, func.count())
+        .where(col(Vendor.submitted_at).is_not(None))
+        .group_by(Vendor.state)
+    )
     return {State(state): number for state, number in rows}
 
 

@@ -8,14 +8,18 @@ from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, request
 from flask_login import current_user
+from sqlmodel import Session
 
 from scenarios.models import Scenario
 from vendors.models import Vendor
+from vendors.registry.models import Organisation
 from webapp.accounts.models import Role
 from webapp.accounts.signin import Person
 
 View = TypeVar("View", bound=Callable[..., Any])
 Listed = TypeVar("Listed", Scenario, Vendor)
+# What stands on no page of its own: style sheets, scripts, pictures.
+STATIC = frozenset({"static", "bootstrap.static"})
 
 
 def public(view: View) -> View:
@@ -48,6 +52,13 @@ def person() -> Person:
     return found
 
 
+def own_organisation(session: Session) -> Organisation:
+    """The organisation of a person who has one (an enterprise or a vendor)."""
+    organisation = session.get(Organisation, person().organisation_id)
+    assert organisation is not None
+    return organisation
+
+
 def own_scenario(scenario: Scenario) -> Scenario:
     """The scenario, if the person's enterprise owns it; 404 otherwise, as if it did not exist."""
     if scenario.organisation_id is None or scenario.organisation_id != person().organisation_id:
@@ -55,20 +66,12 @@ def own_scenario(scenario: Scenario) -> Scenario:
     return scenario
 
 
-def own_vendor(vendor: Vendor) -> Vendor:
-    """The profile, if the person's organisation owns it; 404 otherwise, as if it did not exist."""
-    if vendor.organisation_id != person().organisation_id:
-        abort(404)
-    return vendor
-
-
 def handed_in(record: Listed) -> Listed:
-    """A scenario or profile the bureau may read; 404 for a draft it was never given.
+    """A scenario or profile the bureau may read; 404 for one it was never given.
 
-    A draft that was public before (taken back to be changed) stays: its matches refer to it.
+    A draft that was handed in before (taken back to be changed) stays: its matches refer to it.
     """
-    public_since = record.published_at if isinstance(record, Scenario) else record.verified_at
-    if str(record.state) == "draft" and public_since is None:
+    if record.submitted_at is None:
         abort(404)
     return record
 
@@ -90,6 +93,3 @@ def init_app(app: Flask) -> None:
         view = app.view_functions.get(request.endpoint or "")
         if view is not None and not hasattr(view, "access") and request.endpoint not in STATIC:
             abort(403)
-
-
-STATIC = frozenset({"static", "bootstrap.static"})

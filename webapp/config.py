@@ -6,10 +6,12 @@ import os
 import secrets
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+SESSION_LIFETIME = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +19,9 @@ class Config:
     """How one instance runs.
 
     `home` keeps the database and the secret key. `model` None means the bundled model.
-    `plain_http` allows cookies over http, for a closed network without TLS. `proxy` is the address
-    of the reverse proxy in front, the only one believed when it says who is calling.
+    `demonstration` shows the banner and the ready accounts. `plain_http` allows cookies over http,
+    for a closed network without TLS. `proxy` is the address of the reverse proxy in front, the only
+    one believed when it says who is calling. `embedded_worker`: `serve` does the jobs itself.
     """
 
     home: Path
@@ -28,8 +31,6 @@ class Config:
     plain_http: bool = False
     proxy: str = ""
     embedded_worker: bool = True
-    session_lifetime: timedelta = timedelta(hours=12)
-    extra: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def from_environment(cls) -> Config:
@@ -58,15 +59,14 @@ class Config:
             "SESSION_COOKIE_SECURE": not self.plain_http,
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
-            "PERMANENT_SESSION_LIFETIME": self.session_lifetime,
+            "PERMANENT_SESSION_LIFETIME": SESSION_LIFETIME,
             "MAX_CONTENT_LENGTH": 4 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
             "MAX_FORM_PARTS": 5000,
             "BOOTSTRAP_SERVE_LOCAL": True,
             "BABEL_DEFAULT_LOCALE": "zh",
             "BABEL_DEFAULT_TIMEZONE": "Asia/Shanghai",
-            "WTF_CSRF_TIME_LIMIT": int(self.session_lifetime.total_seconds()),
-            **self.extra,
+            "WTF_CSRF_TIME_LIMIT": int(SESSION_LIFETIME.total_seconds()),
         }
 
     def _secret_key(self) -> str:

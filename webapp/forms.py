@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from flask_wtf import FlaskForm
 from pydantic import ValidationError
 from wtforms import (
-    BooleanField,
     FieldList,
     Form,
     FormField,
@@ -29,7 +28,7 @@ from vendors.registry import industries
 from vendors.registry.errors import Problem
 from vendors.registry.lists import cells
 from vendors.registry.lists.columns import problems_of
-from vendors.registry.models import Disclosure, Draft
+from vendors.registry.models import Disclosure, Draft, printable
 from vendors.registry.reading import is_blank
 from webapp.i18n import say
 from webapp.labels import choices, label
@@ -126,13 +125,10 @@ class ScenarioForm(FlaskForm):  # type: ignore[misc]
         # As one mapping: a keyword `data` (数据条件) would be taken for the form's own argument.
         return cls(data=values)
 
-    def draft(self, enterprise: str, credit_code: str | None, code: str) -> ScenarioDraft | None:
+    def draft(self) -> ScenarioDraft | None:
         """What was typed as a draft; None where something does not fit (the fields say what)."""
         values: dict[str, Any] = {name: _text(self[name].data) for name in _SCENARIO_TEXTS}
         values |= {
-            "code": code,
-            "enterprise": enterprise,
-            "credit_code": credit_code,
             "industry": _text(self.industry.data),
             "tracks": cells.words(self.tracks.data or ""),
             "stage": self.stage.data or None,
@@ -234,14 +230,12 @@ class VendorForm(FlaskForm):  # type: ignore[misc]
             contact_email=vendor.contact_email,
         )
 
-    def draft(self, name: str, credit_code: str | None, code: str) -> VendorDraft | None:
+    def draft(self, name: str, credit_code: str | None) -> VendorDraft | None:
         """What was typed as a draft; None where something does not fit (the fields say what)."""
-        values = {
-            "code": code,
+        values: dict[str, Any] = {field: _text(self[field].data) for field in _VENDOR_TEXTS}
+        values |= {
             "name": name,
             "credit_code": credit_code,
-            "region": _text(self.region.data),
-            "description": _text(self.description.data),
             "capabilities": [
                 {
                     "name": _text(row["name"].data),
@@ -272,17 +266,21 @@ class VendorForm(FlaskForm):  # type: ignore[misc]
                 if _filled(row["name"], row.number, row.valid_until)
             ],
             "capacity": _text(self.capacity.data) or None,
-            "contact_name": _text(self.contact_name.data),
-            "contact_phone": _text(self.contact_phone.data),
-            "contact_email": _text(self.contact_email.data),
         }
         return _validated(self, VendorDraft, values)
+
+
+_VENDOR_TEXTS = ("region", "description", "contact_name", "contact_phone", "contact_email")
 
 
 class ReturnForm(FlaskForm):  # type: ignore[misc]
     """退回补正: what is to be mended."""
 
     comment = TextAreaField()
+
+    def said(self) -> str:
+        """The comment as it is kept."""
+        return _remark(self.comment.data)
 
 
 class DecisionForm(FlaskForm):  # type: ignore[misc]
@@ -293,27 +291,24 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
     reason = StringField()
     note = TextAreaField()
 
-
-class ConfirmForm(FlaskForm):  # type: ignore[misc]
-    """A button: only the token."""
-
-    confirmed = BooleanField()
+    def said(self) -> str:
+        """The note as it is kept."""
+        return _remark(self.note.data)
 
 
 def attach(form: FlaskForm, problems: list[Problem]) -> None:
     """Show problems at the fields they are about; in a list, at the list."""
     for problem in problems:
         name = problem.field.split("[")[0].split(".")[0]
-        field = form._fields.get(name)
-        if field is None:
-            form.form_errors.append(problem_text(problem))
-            continue
         text = problem_text(problem)
+        if name not in form:
+            form.form_errors.append(text)
+            continue
         index = problem.field.partition("[")[2].partition("]")[0]
         if index:
             text = say("第 {row} 项：{text}", row=int(index) + 1, text=text)
-        problems_so_far = getattr(field, "problems", [])
-        field.problems = [*problems_so_far, text]
+        field = form[name]
+        field.problems = [*getattr(field, "problems", []), text]
 
 
 def _validated(form: FlaskForm, draft: type[D], values: dict[str, Any]) -> D | None:
@@ -326,6 +321,11 @@ def _validated(form: FlaskForm, draft: type[D], values: dict[str, Any]) -> D | N
 
 def _text(value: str | None) -> str:
     return (value or "").replace("\r\n", "\n").strip()
+
+
+def _remark(value: str | None) -> str:
+    """What was written for other people to read; no longer than the browser lets anybody write."""
+    return printable(_text(value))[:2000]
 
 
 def _filled(*fields: Any) -> bool:

@@ -22,7 +22,6 @@ from flask import Flask
 from sqlmodel import Field, Session, SQLModel, col, delete, func, select
 
 from vendors.registry.models import choice, now
-from webapp.config import Config
 from webapp.database import reading, transaction
 
 log = logging.getLogger(__name__)
@@ -245,6 +244,4 @@ def start_embedded_worker(app: Flask) -> Worker:
 
 def init_app(app: Flask) -> None:
     """Give the application its worker; who has work for it adds handlers."""
-    config: Config = app.extensions["scenebridge.config"]
     app.extensions["scenebridge.worker"] = Worker(app)
-    app.extensions["scenebridge.embedded_worker"] = config.embedded_worker

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
-from sqlalchemy.orm import joinedload, selectinload
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from matcher.types import Document
 from scenarios import documents as scenario_documents
@@ -19,6 +18,7 @@ from scenarios.models import Scenario, State
 from scenarios.operations import draft_of as scenario_draft
 from vendors import documents as vendor_documents
 from vendors import queries as vendor_queries
+from vendors.models import Vendor
 from vendors.operations import draft_of as vendor_draft
 from webapp.config import Config
 from webapp.database import reading
@@ -65,6 +65,11 @@ class Matching:
         return matcher, versions
 
 
+def scenario_document(scenario: Scenario) -> Document:
+    """What the matcher reads of a stored scenario, under its row's number."""
+    return scenario_documents.document(str(scenario.id), scenario_draft(scenario))
+
+
 def matching() -> Matching:
     """The running application's matching."""
     found: Matching = current_app.extensions["scenebridge.matching"]
@@ -77,9 +82,10 @@ def scenario_changed(session: Session, scenario: Scenario) -> None:
     enqueue(session, JobKind.REFRESH_SCENARIO, scenario.id)
 
 
-def vendor_changed(session: Session, vendor_id: int) -> None:
+def vendor_changed(session: Session, vendor: Vendor) -> None:
     """A vendor was verified, reopened or suspended: have it meet the scenarios already open."""
-    enqueue(session, JobKind.MEET_VENDOR, vendor_id)
+    assert vendor.id is not None
+    enqueue(session, JobKind.MEET_VENDOR, vendor.id)
 
 
 def list_imported(session: Session) -> None:
@@ -96,10 +102,9 @@ def refresh_scenario(scenario_id: int) -> Result | None:
         if scenario.state != State.PUBLISHED:
             return _withdraw(scenario_id)
         version = scenario.version
-        document = scenario_documents.document(str(scenario_id), scenario_draft(scenario))
+        document = scenario_document(scenario)
         matcher, versions = matching().caught_up(session)
-        answer = matcher.suggest(document, TOP)
-        matcher_version = matcher.version
+    answer = matcher.suggest(document, TOP)
 
     def record(session: Session) -> None:
         current = session.get(Scenario, scenario_id)
@@ -108,7 +113,7 @@ def refresh_scenario(scenario_id: int) -> Result | None:
         if current.version != version or current.state != State.PUBLISHED:
             enqueue(session, JobKind.REFRESH_SCENARIO, scenario_id)
             return
-        brokerage.record_answer(session, current, answer, versions, matcher_version)
+        brokerage.record_answer(session, current, answer, versions, matcher.version)
 
     return record
 
@@ -127,11 +132,12 @@ def meet_vendor(vendor_id: int) -> Result | None:
     with reading() as session:
         touched = set(brokerage_queries.scenarios_matched_with(session, vendor_id))
         matcher, versions = matching().caught_up(session)
-        if vendor_id in versions:
-            for document in _open_documents(session):
-                score = matcher.score(document, [str(vendor_id)])[str(vendor_id)]
-                if score >= matcher.threshold:
-                    touched.add(int(document.id))
+        published = scenario_queries.published_scenarios(session) if vendor_id in versions else []
+        documents = [scenario_document(scenario) for scenario in published]
+    for document in documents:
+        score = matcher.score(document, [str(vendor_id)])[str(vendor_id)]
+        if score >= matcher.threshold:
+            touched.add(int(document.id))
 
     def refresh(session: Session) -> None:
         for scenario_id in sorted(touched):
@@ -150,19 +156,6 @@ def refresh_all(_subject_id: int) -> Result | None:
             enqueue(session, JobKind.REFRESH_SCENARIO, scenario_id)
 
     return refresh
-
-
-def _open_documents(session: Session) -> Iterable[Document]:
-    rows = (
-        select(Scenario)
-        .where(Scenario.state == State.PUBLISHED)
-        .options(
-            joinedload(Scenario.organisation),  # type: ignore[arg-type]
-            selectinload(Scenario.requirements),  # type: ignore[arg-type]
-        )
-    )
-    for scenario in session.exec(rows.order_by(col(Scenario.id))):
-        yield scenario_documents.document(str(scenario.id), scenario_draft(scenario))
 
 
 HANDLERS: dict[JobKind, Handler] = {

@@ -14,18 +14,17 @@ MESSAGES = {
     "too_long": mark("最多 {max_length} 项，请减少"),
     "string_type": mark("应为文字"),
     "list_type": mark("应为列表"),
-    "dict_type": mark("应为对象"),
-    "model_type": mark("应为文字或对象"),
     "model_attributes_type": mark("应为文字或对象"),
     "bool_type": mark("应为 true 或 false"),
     "bool_parsing": mark("应为 true 或 false"),
     "int_parsing": mark("应为整数，如 3"),
     "int_type": mark("应为整数，如 3"),
     "int_from_float": mark("应为整数，如 3"),
+    "int_parsing_size": mark("应为整数，如 3"),
+    "finite_number": mark("应为整数，如 3"),
     "greater_than_equal": mark("不能小于 {ge}"),
     "less_than_equal": mark("不能大于 {le}"),
     "date": mark("日期看不懂，请写成 2027-03-31"),
-    "date_type": mark("日期看不懂，请写成 2027-03-31"),
     "unknown_choice": mark("只能是：{choices}"),
     "credit_code": mark("统一社会信用代码应为 18 位且校验位正确（GB 32100-2015），请核对"),
     "login_taken": mark("这个登录名已有人用，请换一个"),
@@ -49,7 +48,6 @@ MESSAGES = {
     "repeated_column": mark("文件 {file} 的表头里“{column}”出现了不止一次，请删去一个"),
     "too_many_rows": mark("文件 {file} 超过 {limit} 行，请拆分后再导入"),
     # a move
-    "refused": mark("这一步做不了"),
     "invalid": mark("内容还不完整，请按提示补正"),
     "not_allowed": mark("当前状态下不能这样做，可能已有人处理过，请刷新后再看"),
     "reason_missing": mark("请选择原因或填写意见"),
@@ -68,8 +66,4 @@ def problem_text(problem: Problem) -> str:
 
 def refusal_text(refused: Refused | UnreadableList) -> str:
     """Why the domain refused, and what to do."""
-    code = refused.code
-    if isinstance(refused, Refused) and code == "not_found":
-        code = "no_such_record"
-    template = MESSAGES[code]
-    return say(template, **refused.params)
+    return say(MESSAGES[refused.code], **refused.params)

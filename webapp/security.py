@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Flask, Response, request
 from flask_wtf import CSRFProtect
 
+from webapp.access import STATIC
+
 POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -35,6 +37,6 @@ def _harden(response: Response) -> Response:
     headers.setdefault("X-Frame-Options", "DENY")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-    if request.endpoint not in ("static", "bootstrap.static"):
+    if request.endpoint not in STATIC:
         headers.setdefault("Cache-Control", "no-store")
     return response

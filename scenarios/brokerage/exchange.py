@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from matcher.types import Answer
-from scenarios.brokerage.operations import evidence_item
+from scenarios.brokerage.operations import evidence_item, gap_item
 
-TEXT_FORMATS = ("json", "jsonl", "csv", "trec")
 HEADER = (
     "场景编号", "排名", "服务商编号", "匹配度", "必须/期望", "需求条目", "判定", "引用原话", "出处",
     "起", "止",
 )  # fmt: skip
-_VERDICTS = {
+VERDICT_LABELS = {
     "satisfied": "满足",
     "partial": "部分满足",
     "unknown": "未知",
@@ -37,16 +36,7 @@ def answer_record(answer: Answer) -> dict[str, Any]:
             }
             for suggestion in answer.suggestions
         ],
-        "gaps": [
-            {
-                "span": gap.span,
-                "must": gap.must,
-                "field": gap.path,
-                "start": gap.start,
-                "end": gap.end,
-            }
-            for gap in answer.gaps
-        ],
+        "gaps": [gap_item(gap) for gap in answer.gaps],
     }
 
 
@@ -122,7 +112,7 @@ def _rows(answer: Answer) -> Iterator[list[Any]]:
                 suggestion.score,
                 "必须" if item["must"] else "期望",
                 item["span"],
-                _VERDICTS[item["verdict"]],
+                VERDICT_LABELS[item["verdict"]],
                 item["quote"] or "",
                 item["field"] or "",
                 "" if item["start"] is None else item["start"],

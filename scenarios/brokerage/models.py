@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from sqlmodel import Field, Relationship, SQLModel
 
 from scenarios.models import Scenario
+from scenarios.models import State as ScenarioState
+from vendors.models import State as VendorState
 from vendors.models import Vendor
 from vendors.registry.models import choice, now
 
@@ -56,9 +58,9 @@ class MatchRun(SQLModel, table=True):
     matcher_version: str = Field(max_length=100)
     vendors_read: int
     suggested: int
-    # [{"span", "must", "field", "start", "end"}]
     # How signals became scores, see matcher.types.Answer.
     weights: dict[str, float] = Field(default_factory=dict, sa_type=sa.JSON)
+    # [{"span", "must", "field", "start", "end"}]
     gaps: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
     omitted: int = 0
     at: datetime = Field(default_factory=now)
@@ -96,3 +98,15 @@ class Match(SQLModel, table=True):
     run: MatchRun = Relationship()
 
     __table_args__ = (sa.UniqueConstraint("scenario_id", "vendor_id"),)
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether the reasons were read from the present versions of both texts."""
+        read = (self.scenario_version, self.vendor_version)
+        return read == (self.scenario.version, self.vendor.version)
+
+    @property
+    def both_open(self) -> bool:
+        """Whether the scenario is published and the vendor verified: nothing else is decided on."""
+        published = self.scenario.state == ScenarioState.PUBLISHED
+        return published and self.vendor.state == VendorState.VERIFIED

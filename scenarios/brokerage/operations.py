@@ -9,10 +9,8 @@ from sqlmodel import Session, col, select
 
 from matcher.types import Answer, Evidence, Requirement, Suggestion
 from scenarios.brokerage.models import Match, MatchRun, State
-from scenarios.brokerage.states import DECIDED, LIFECYCLE
+from scenarios.brokerage.states import DECIDED, LIFECYCLE, UNDECIDED
 from scenarios.models import Scenario
-from scenarios.models import State as ScenarioState
-from vendors.models import State as VendorState
 from vendors.registry.errors import NotAllowed, NotFound, Outdated
 from vendors.registry.lifecycle import write_trail
 from vendors.registry.models import now
@@ -66,15 +64,9 @@ def _decide(
     """
     if match.version != version:
         raise Outdated(subject="match")
-    if (
-        match.scenario.state != ScenarioState.PUBLISHED
-        or match.vendor.state != VendorState.VERIFIED
-    ):
+    if not match.both_open:
         raise NotAllowed(subject="match", move=move, state="unpublished")
-    if (match.scenario_version, match.vendor_version) != (
-        match.scenario.version,
-        match.vendor.version,
-    ):
+    if not match.up_to_date:
         raise Outdated(subject="match")
     LIFECYCLE.move(session, match, move, by, reason=reason)
     match.reason = reason
@@ -107,7 +99,7 @@ def record_answer(
         vendors_read=len(vendor_versions),
         suggested=len(answer.suggestions),
         weights=dict(answer.weights),
-        gaps=[_requirement(gap) for gap in answer.gaps],
+        gaps=[gap_item(gap) for gap in answer.gaps],
         omitted=answer.omitted,
     )
     session.add(run)
@@ -181,7 +173,7 @@ def _no_longer_suggested(
     session: Session, match: Match, scenario: Scenario, vendor_versions: Mapping[int, int]
 ) -> None:
     versions = (scenario.version, vendor_versions.get(match.vendor_id))
-    if match.state in (State.PROPOSED, State.STALE):
+    if match.state in UNDECIDED:
         LIFECYCLE.move(session, match, "lapse", None)
     elif match.state in DECIDED and (match.scenario_version, match.vendor_version) != versions:
         LIFECYCLE.move(session, match, "outdate", None)
@@ -200,7 +192,8 @@ def evidence_item(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _requirement(requirement: Requirement) -> dict[str, Any]:
+def gap_item(requirement: Requirement) -> dict[str, Any]:
+    """A requirement that nobody meets, as it is stored, shown and written to files."""
     return {
         "span": requirement.span,
         "must": requirement.must,
@@ -215,7 +208,7 @@ def withdraw_suggestions(session: Session, scenario: Scenario) -> int:
     rows: Sequence[Match] = session.exec(
         select(Match).where(
             Match.scenario_id == scenario.id,
-            col(Match.state).in_([State.PROPOSED, State.STALE]),
+            col(Match.state).in_(UNDECIDED),
         )
     ).all()
     for match in rows:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, func, select
 
 from scenarios.brokerage.models import Match, MatchRun, State
+from scenarios.brokerage.states import UNDECIDED
 from scenarios.models import Scenario
 from scenarios.models import State as ScenarioState
 from vendors.models import Vendor
@@ -79,7 +80,7 @@ def scenarios_matched_with(session: Session, vendor_id: int) -> list[int]:
 
 
 def matches_with(session: Session, vendor_id: int) -> Sequence[Match]:
-    """The matches of a vendor that people work on, newest first, with their scenarios."""
+    """The newest 50 matches of a vendor that people work on, with their scenarios."""
     rows = (
         select(Match)
         .where(Match.vendor_id == vendor_id, col(Match.state).in_(SHOWN))
@@ -90,10 +91,9 @@ def matches_with(session: Session, vendor_id: int) -> Sequence[Match]:
 
 def scenarios_to_decide(session: Session, limit: int = 20) -> Sequence[tuple[Scenario, int]]:
     """Published scenarios with undecided suggestions and how many, longest waiting first."""
-    open_states = [State.PROPOSED, State.STALE]
     counted = (
         select(col(Match.scenario_id).label("scenario_id"), func.count().label("number"))
-        .where(col(Match.state).in_(open_states))
+        .where(col(Match.state).in_(UNDECIDED))
         .group_by(col(Match.scenario_id))
         .subquery()
     )

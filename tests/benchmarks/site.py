@@ -64,6 +64,7 @@ def fill(session: Session, scenarios: int, vendors: int) -> None:
                 state=VendorState.VERIFIED,
                 description=draft.description,
                 industries=draft.industries,
+                submitted_at=now(),
                 verified_at=now(),
                 capabilities=[
                     Capability(position=n, name=c.name, description=c.description)
@@ -81,6 +82,7 @@ def fill(session: Session, scenarios: int, vendors: int) -> None:
                 state=ScenarioState.SUBMITTED if i % 10 == 0 else ScenarioState.PUBLISHED,
                 pain=asked.pain,
                 description=asked.description,
+                submitted_at=now(),
                 published_at=now(),
                 requirements=[
                     RequirementItem(position=n, text=r.text)

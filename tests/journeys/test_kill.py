@@ -95,7 +95,7 @@ def test_matching_that_was_killed_half_way_is_finished_after_the_restart(site):
             select(Organisation.id).where(Organisation.name == "明眸视觉公司")
         ).one()
         vendor = list_vendor(session, vision, VISION)
-        vendor_changed(session, vendor.id)
+        vendor_changed(session, vendor)
         for number in range(30):
             scenario = post_scenario(session, mill, title=f"丝饼外观检测 {number}")
             scenario_changed(session, scenario)

@@ -9,17 +9,6 @@ from vendors.models import State, Vendor, VendorDraft
 from vendors.operations import draft_of, import_vendor, suspend_vendor
 
 
-def counted(
-    session: Session, statements: Callable[..., Any], ask: Callable[[], Any]
-) -> tuple[int, int]:
-    """How many rows came and how many statements it took to read them whole."""
-    session.flush()
-    session.expunge_all()
-    with statements() as sent:
-        rows = ask()
-    return rows, len(sent)
-
-
 def names(session: Session) -> int:
     return len([v.organisation.name for v in queries.find_vendors(session).rows])
 
@@ -37,16 +26,16 @@ def whole(session: Session) -> int:
 def test_the_number_of_queries_does_not_grow_with_the_rows(
     session: Session,
     verified: Callable[..., Vendor],
-    statements: Callable[..., Any],
+    counted: Callable[..., tuple[int, int]],
     ask: Callable[[Session], int],
 ) -> None:
     content = {"capabilities": ["a", "b"], "cases": ["c"], "credentials": ["d"]}
     verified("V0", **content)
-    rows, before = counted(session, statements, lambda: ask(session))
+    rows, before = counted(ask)
     assert rows == 1
     for i in range(1, 30):
         verified(f"V{i}", **content)
-    rows, after = counted(session, statements, lambda: ask(session))
+    rows, after = counted(ask)
     assert rows in (20, 30)
     assert before == after <= 6
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 from alembic import command
 from sqlmodel import func, select
 
+from scenarios.models import Scenario, ScenarioDraft
+from scenarios.operations import draft_scenario, import_scenario
+from vendors.models import Vendor, VendorDraft
+from vendors.operations import import_vendor
 from vendors.registry.models import Organisation
 from webapp.database import Database
 
@@ -86,3 +91,26 @@ def test_the_schema_can_be_taken_down_and_built_again(database):
     assert set(sa.inspect(database.engine).get_table_names()) <= {"alembic_version"}
     database.upgrade()
     assert _count(database) == 0
+
+
+def test_an_older_database_learns_when_its_records_were_handed_in(database):
+    with database.transaction() as session:
+        import_vendor(session, VendorDraft(name="甲", description="质检"), None)
+        import_scenario(session, ScenarioDraft(title="已发布", pain="难"), None)
+        draft_scenario(session, ScenarioDraft(title="草稿"), None, None)
+    before = _handed_in(database)
+    command.downgrade(database.alembic_config(), "0001")
+    database.upgrade()
+    after = _handed_in(database)
+    assert [moment is None for moment in after] == [False, False, True]
+    for was, now in zip(before[:2], after[:2], strict=True):
+        assert abs(now - was) < timedelta(seconds=1)
+
+
+def _handed_in(database):
+    with database.reading() as session:
+        rows = [
+            *session.exec(select(Vendor)),
+            *session.exec(select(Scenario).order_by(Scenario.id)),
+        ]
+        return [row.submitted_at for row in rows]

@@ -127,6 +127,17 @@ def test_drafts_never_handed_in_are_hidden_from_the_bureau(app, people, visit):
     assert "朗声教育公司" not in bureau.get("/bureau/vendors?state=draft").text
 
 
+def test_a_draft_that_was_thrown_away_unsubmitted_is_hidden_from_the_bureau_too(people, visit):
+    mill, bureau = visit("mill"), visit("bureau")
+    mill.post(NEW, {"title": "从未提交的难处", "contact_phone": "0000-80001111"})
+    mill.post("/enterprise/scenarios/1/withdraw")
+    assert "已撤回" in mill.get("/enterprise/scenarios/1").text
+    assert bureau.get("/bureau/scenarios/1").status_code == 404
+    listed = bureau.get("/bureau/scenarios").text
+    assert "从未提交的难处" not in listed
+    assert "已撤回（0）" in listed
+
+
 def test_a_page_in_the_making_does_not_revive_a_session_that_was_signed_out(app, people, visit):
     browser = visit("mill")
     token, cookie = browser.token(NEW), browser.client.get_cookie("scenebridge").value
@@ -337,18 +348,6 @@ def test_a_demonstration_that_was_loaded_meanwhile_is_not_loaded_twice(app, peop
 
     with app.app_context():
         assert loading.load(lambda rows, _kind: rows) is False
-
-
-def test_everything_an_enterprise_wrote_stands_in_the_form_again(app, people, visit):
-    words = {
-        "data": "三年质检照片", "site": "车间无外网", "budget": "30万", "owner_type": "民营企业",
-        "description": "夜班漏检多", "contact_name": "某人", "apply_by": "2027-03-31",
-    }  # fmt: skip
-    browser = visit("mill")
-    browser.post(NEW, {"title": "甲", "pain": "乙", "requirements-0-text": "条目一", **words})
-    page = browser.get("/enterprise/scenarios/1/edit")
-    assert page.status_code == 200
-    assert all(text in page.text for text in ("甲", "乙", "条目一", *words.values()))
 
 
 def test_a_database_that_cannot_be_read_at_all_is_told_in_a_sentence(app, people, visit, tmp_path):

@@ -28,7 +28,7 @@ def _post(app, owner, **words):
 def _list(app, owner, words):
     with app.app_context(), transaction() as session:
         vendor = list_vendor(session, owner, words)
-        vendor_changed(session, vendor.id)
+        vendor_changed(session, vendor)
         return vendor.id
 
 
@@ -105,8 +105,9 @@ def test_a_vendor_taken_back_is_suggested_no_more(app, people, work):
     _post(app, people["mill"])
     work()
     with app.app_context(), transaction() as session:
-        reopen_vendor(session, get_vendor(session, vendor_id), None)
-        vendor_changed(session, vendor_id)
+        vendor = get_vendor(session, vendor_id)
+        reopen_vendor(session, vendor, None)
+        vendor_changed(session, vendor)
     work()
     assert [m.state for m in _matches(app)] == [State.LAPSED]
 
@@ -125,7 +126,7 @@ def test_a_decision_becomes_stale_when_the_vendor_changes(app, people, work):
         reopen_vendor(session, vendor, None)
         submit_vendor(session, vendor, None)
         verify_vendor(session, vendor, None)
-        vendor_changed(session, vendor_id)
+        vendor_changed(session, vendor)
     work()
     assert [m.state for m in _matches(app)] == [State.STALE]
 

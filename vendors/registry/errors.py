@@ -14,7 +14,7 @@ Errors carry a code and parameters, never a sentence: the edge speaks the reader
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from typing import Any, ClassVar
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ class Problem:
 
 
 class Refused(Exception):
-    """The domain refuses; nothing has been changed."""
+    """The domain refuses; nothing has been changed. Each kind has its own `code`."""
 
-    code = "refused"
+    code: ClassVar[str]
 
     def __init__(self, **params: Any) -> None:
         super().__init__(self.code, params)
@@ -58,7 +58,7 @@ class Outdated(Refused):
 class NotFound(Refused):
     """No such record."""
 
-    code = "not_found"
+    code = "no_such_record"
 
 
 class Invalid(Refused):

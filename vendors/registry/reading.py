@@ -3,8 +3,9 @@
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from vendors.registry import credit_code
@@ -37,6 +38,14 @@ def read_each(value: Any, read: Callable[[Any], Any]) -> Any:
     if value is None or value == "":
         return []
     return [read(v) for v in value] if isinstance(value, list | tuple) else value
+
+
+def read_records(value: Any, name: str) -> Any:
+    """The records of a list; a plain string is a record that has only its `name`, and is marked so.
+
+    Evidence calls the two forms differently: `cases[0]` and `cases[0].title`.
+    """
+    return read_each(value, lambda v: {name: v, "plain": True} if isinstance(v, str) else v)
 
 
 def by_label(value: Any, labels: dict[Any, str]) -> Any:
@@ -74,3 +83,7 @@ def not_blank(value: str) -> str:
     if is_blank(value):
         raise PydanticCustomError("missing", "")
     return value
+
+
+# A text that says something.
+NotBlank = Annotated[str, AfterValidator(not_blank)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import secrets
-from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from flask import Flask, Request, Response
@@ -56,66 +56,63 @@ class DatabaseSessions(SessionInterface):
         assert isinstance(session, StoredSession)
         if not session.modified:
             return
-        old = session.token
         if not session:
-            if old:
-                self._store(lambda s: s.exec(_row(old)))
-                response.delete_cookie(
-                    self.get_cookie_name(app),
-                    path="/",
-                    secure=self.get_cookie_secure(app),
-                    httponly=True,
-                    samesite=self.get_cookie_samesite(app),
-                )
+            if session.token:
+                self._end(session.token)
+                response.delete_cookie(**self._cookie(app))
             return
-        token = secrets.token_urlsafe(32) if session.renew or old is None else old
+        token = session.token
+        if session.renew or token is None:
+            token = secrets.token_urlsafe(32)
         expires = now() + app.permanent_session_lifetime
-        values = dict(session)
-
-        def store(database_session: Any) -> None:
-            if old and old != token:
-                database_session.exec(_row(old))
-            row = database_session.get(WebSession, _hash(token))
-            if row is None and token == old:
-                return  # signed out elsewhere while this page was made: it stays ended
-            if row is None:
-                row = WebSession(token_hash=_hash(token), expires_at=expires)
-                database_session.exec(delete(WebSession).where(col(WebSession.expires_at) < now()))
-            account = values.get("_user_id")
-            row.account_id = int(account) if account else None
-            row.data, row.expires_at = values, expires
-            database_session.add(row)
-
         try:
-            self._store(store)
+            self._keep(session, token, expires)
         except OperationalError:
             session.modified = False  # the page that tells of it need not wait for the same again
-            if token != old:
+            if token != session.token:
                 raise
             # The page's own work is committed; without this only its message would be lost.
             log.exception("a session could not be stored")
             return
-        response.set_cookie(
-            self.get_cookie_name(app),
-            token,
-            expires=expires,
-            path="/",
-            secure=self.get_cookie_secure(app),
-            httponly=True,
-            samesite=self.get_cookie_samesite(app),
-        )
+        response.set_cookie(value=token, expires=expires, **self._cookie(app))
         response.vary.add("Cookie")
 
-    def _store(self, change: Callable[[Any], object]) -> None:
-        with self.database.transaction() as session:
-            change(session)
+    def _keep(self, session: StoredSession, token: str, expires: datetime) -> None:
+        """Store the session under `token`, in place of the one it had."""
+        with self.database.transaction() as database_session:
+            if session.token and session.token != token:
+                database_session.exec(_deletion(session.token))
+            row = database_session.get(WebSession, _hash(token))
+            if row is None and token == session.token:
+                return  # signed out elsewhere while this page was made: it stays ended
+            if row is None:
+                row = WebSession(token_hash=_hash(token), expires_at=expires)
+                database_session.exec(delete(WebSession).where(col(WebSession.expires_at) < now()))
+            account = session.get("_user_id")
+            row.account_id = int(account) if account else None
+            row.data, row.expires_at = dict(session), expires
+            database_session.add(row)
+
+    def _end(self, token: str) -> None:
+        with self.database.transaction() as database_session:
+            database_session.exec(_deletion(token))
+
+    def _cookie(self, app: Flask) -> dict[str, Any]:
+        """The cookie's name and attributes: a browser deletes only what it knows by the same ones."""
+        return {
+            "key": self.get_cookie_name(app),
+            "path": "/",
+            "secure": self.get_cookie_secure(app),
+            "httponly": True,
+            "samesite": self.get_cookie_samesite(app),
+        }
 
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _row(token: str) -> Any:
+def _deletion(token: str) -> Any:
     return delete(WebSession).where(col(WebSession.token_hash) == _hash(token))
 
 

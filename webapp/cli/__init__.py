@@ -69,6 +69,7 @@ def _what_failed(error: Exception) -> str | None:
     if isinstance(error, OSError) and error.errno != errno.EPIPE:
         reason = error.strerror or str(error)
         return say(mark("读写不了 {file}：{reason}"), file=error.filename or "", reason=reason)
+    # A module is missing where SCENEBRIDGE_DATABASE names a driver that is not installed.
     if isinstance(error, SQLAlchemyError | CommandError | ModuleNotFoundError):
         cause = error.orig if isinstance(error, DBAPIError) else error
         return say(mark("数据库用不了，没有改动任何内容：{reason}"), reason=cause)

@@ -6,6 +6,7 @@ import click
 
 from webapp.cli import with_app
 
+# The values of Role, whose module takes too long to import for a word of help.
 ROLES = ("bureau", "enterprise", "vendor")
 
 

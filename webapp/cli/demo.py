@@ -64,24 +64,22 @@ def _load_and_match() -> None:
 
 def _print_some() -> None:
     """The ranked suggestions of a few scenarios, with reasons."""
-    from sqlmodel import col, select
-
     from scenarios.documents import document
-    from scenarios.models import Scenario, State
     from scenarios.operations import draft_of
+    from scenarios.queries import published_scenarios
     from vendors.queries import whole_vendors
     from webapp.cli.tables import print_answers
     from webapp.database import reading
     from webapp.matching import matching
 
     with reading() as session:
-        matcher, versions = matching().caught_up(session)
-        names = {str(v.id): v.organisation.name for v in whole_vendors(session, list(versions))}
-        shown = select(Scenario).where(Scenario.state == State.PUBLISHED).order_by(col(Scenario.id))
-        chosen = list(session.exec(shown))[::22][:3]
-        answers = [matcher.suggest(document(str(s.id), draft_of(s)), 3) for s in chosen]
-        titles = {str(s.id): s.title for s in chosen}
-    print_answers(answers, titles=titles, names=names, most=3)
+        matcher, _ = matching().caught_up(session)
+        chosen = published_scenarios(session)[::22][:3]
+        answers = [matcher.suggest(document(s.code, draft_of(s)), 3) for s in chosen]
+        titles = {s.code: s.title for s in chosen}
+        suggested = {int(s.vendor) for answer in answers for s in answer.suggestions}
+        names = {str(v.id): v.organisation.name for v in whole_vendors(session, suggested)}
+    print_answers(answers, titles=titles, names=names)
 
 
 def _print_accounts() -> None:

@@ -24,7 +24,6 @@ def evaluate(run_file: Path, qrels_file: Path) -> None:
         measured = measure(read_qrels(qrels_file), read_run(run_file))
     except EvaluationError as error:
         fail(say(mark("评测做不了：{reason}"), reason=error))
-        return
     table = Table()
     table.add_column(say(mark("指标")))
     for heading in (mark("均值"), mark("95% 区间"), mark("场景数")):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -62,41 +63,21 @@ def _import(
     keep_good: bool,
     publish: bool,
 ) -> None:
-    """All good rows in one transaction; with a bad row and without --keep-good, nothing."""
-    from vendors.registry.errors import Invalid, UnreadableList
-    from vendors.registry.lists.columns import RowProblem
-    from webapp.cli.terminal import (
-        fail,
-        fail_unreadable,
-        progress,
-        show_problems,
-        show_unknown_columns,
-    )
-    from webapp.database import database
+    """Say what was imported; with a bad row and without --keep-good, nothing is."""
+    from vendors.registry.errors import UnreadableList
+    from webapp.cli.terminal import fail, fail_unreadable, show_problems, show_unknown_columns
     from webapp.i18n import mark, say
-    from webapp.matching import list_imported
 
     try:
         parsed = read(file)
     except UnreadableList as error:
         fail_unreadable(error)
-        return
     show_unknown_columns(file.name, parsed.unknown_columns)
     problems = list(parsed.problems)
     done: Counter[str] = Counter()
-    with database().transaction() as session:
-        if keep_good or not problems:
-            for number, draft in progress(parsed.good, say(mark("导入"))):
-                try:
-                    with session.begin_nested():
-                        done[bring_in(session, draft, None, publish=publish)] += 1
-                except Invalid as invalid:
-                    problems += [RowProblem(number, p.field, p) for p in invalid.problems]
-        if problems and not keep_good:
-            session.rollback()
-            done.clear()
-        elif done["added"] or done["changed"]:
-            list_imported(session)
+    if keep_good or not problems:
+        refused = _bring_in_all(parsed.good, partial(bring_in, publish=publish), keep_good, done)
+        problems += refused
     show_problems(file.name, problems)
     if problems and not keep_good:
         fail(say(mark("没有导入任何一行。请改正后再试，或加 --keep-good 只导入没有问题的行。")))
@@ -105,3 +86,36 @@ def _import(
     click.echo(
         say(text, added=done["added"], changed=done["changed"], same=done["same"], skipped=skipped)
     )
+
+
+def _bring_in_all(
+    rows: Sequence[tuple[int, Any]],
+    bring_in: Callable[..., str],
+    keep_good: bool,
+    done: Counter[str],
+) -> list[Any]:
+    """All rows in one transaction, counted in `done`; returns the problems of those refused.
+
+    With one of them and without `keep_good`, nothing stays.
+    """
+    from vendors.registry.errors import Invalid
+    from vendors.registry.lists.columns import RowProblem
+    from webapp.cli.terminal import progress
+    from webapp.database import transaction
+    from webapp.i18n import mark, say
+    from webapp.matching import list_imported
+
+    refused: list[RowProblem] = []
+    with transaction() as session:
+        for number, draft in progress(rows, say(mark("导入"))):
+            try:
+                with session.begin_nested():
+                    done[bring_in(session, draft, None)] += 1
+            except Invalid as invalid:
+                refused += [RowProblem(number, p.field, p) for p in invalid.problems]
+        if refused and not keep_good:
+            session.rollback()
+            done.clear()
+        elif done["added"] or done["changed"]:
+            list_imported(session)
+    return refused

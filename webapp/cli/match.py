@@ -71,14 +71,10 @@ def _answers(
     scenarios: Sequence[Document], vendors: Sequence[Document], top: int, model: str | None
 ) -> list[Answer]:
     from matcher.engine import Matcher
-    from matcher.errors import MatcherError
-    from webapp.cli.terminal import fail, progress
+    from webapp.cli.terminal import progress
     from webapp.i18n import mark, say
 
-    try:
-        matcher = Matcher.load(model)
-    except MatcherError as error:
-        fail(say(mark("模型读不出来：{reason}"), reason=error))
+    matcher = Matcher.load(model)
     matcher.sync_documents(vendors)
     return [matcher.suggest(scenario, top) for scenario in progress(scenarios, say(mark("匹配")))]
 

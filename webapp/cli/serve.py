@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -30,6 +31,7 @@ def run_server(host: str, port: int, threads: int = 8) -> None:
     from webapp.jobs import start_embedded_worker
 
     app: Any = current_app._get_current_object()  # type: ignore[attr-defined]
+    config = app.extensions["scenebridge.config"]
     try:
         server = waitress.create_server(
             app,
@@ -39,12 +41,12 @@ def run_server(host: str, port: int, threads: int = 8) -> None:
             ident="SceneBridge",
             # Pages refuse beyond 4 MB with a page; this only keeps a flood from filling the disk.
             max_request_body_size=128 * 1024 * 1024,
-            **_behind(app.extensions["scenebridge.config"].proxy),
+            **_behind(config.proxy),
         )
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         fail(say(mark("{host}:{port} 用不了：{reason}"), host=host, port=port, reason=reason))
-    worker = start_embedded_worker(app) if app.extensions["scenebridge.embedded_worker"] else None
+    worker = start_embedded_worker(app) if config.embedded_worker else None
     click.echo(
         say(
             mark("网站已启动：http://{host}:{port}/ （按 Ctrl+C 停止）"),
@@ -52,14 +54,11 @@ def run_server(host: str, port: int, threads: int = 8) -> None:
             port=server.effective_port,
         )
     )
-    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
-    try:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl+C
+    with suppress(KeyboardInterrupt):
         server.run()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        if worker is not None:
-            worker.stop()
+    if worker is not None:
+        worker.stop()
 
 
 def _behind(proxy: str) -> dict[str, Any]:
@@ -78,10 +77,8 @@ def worker() -> None:
 
     current = current_app.extensions["scenebridge.worker"]
     signal.signal(signal.SIGTERM, lambda *_: current.stop())
-    try:
+    with suppress(KeyboardInterrupt):
         current.run()
-    except KeyboardInterrupt:
-        current.stop()
 
 
 @click.command()

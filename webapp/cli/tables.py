@@ -22,7 +22,6 @@ def print_answers(
     *,
     titles: Mapping[str, str] | None = None,
     names: Mapping[str, str] | None = None,
-    most: int = 10,
 ) -> None:
     """One table a scenario: rank, vendor, score and the reasons with their literal quotes."""
     console = Console(file=stream) if stream else Console()
@@ -35,7 +34,7 @@ def print_answers(
         table.add_column(say(mark("服务商")), overflow="fold")
         table.add_column(say(mark("匹配度")), justify="right")
         table.add_column(say(mark("依据")), overflow="fold", ratio=1)
-        for suggestion in answer.suggestions[:most]:
+        for suggestion in answer.suggestions:
             name = (names or {}).get(suggestion.vendor, suggestion.vendor)
             table.add_row(
                 str(suggestion.rank),

@@ -1,5 +1,5 @@
 "use strict";
-// Everything works without this file, only with more page loads; it is loaded under a strict CSP.
+// Pages can be read and sent without this file; it is loaded under a strict CSP.
 
 // A second look before something that cannot be undone.
 document.addEventListener("submit", (event) => {
@@ -15,11 +15,11 @@ document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-open]");
   if (!opener) return;
   const form = document.getElementById(opener.dataset.open);
-  const candidate = opener.closest(".decision");
-  for (const other of candidate.querySelectorAll("[data-folded]")) {
+  const decision = opener.closest(".decision");
+  for (const other of decision.querySelectorAll("[data-folded]")) {
     other.hidden = other !== form || !form.hidden;
   }
-  for (const button of candidate.querySelectorAll("[data-open]")) {
+  for (const button of decision.querySelectorAll("[data-open]")) {
     button.setAttribute("aria-expanded", String(!document.getElementById(button.dataset.open).hidden));
   }
   if (!form.hidden) form.querySelector("select, textarea").focus();

@@ -25,6 +25,7 @@ class RowId(IntegerConverter):
 def init_app(app: Flask) -> None:
     """Register every page and what templates may call."""
     from scenarios.brokerage.models import DeferReason, RejectReason
+    from scenarios.brokerage.states import LIFECYCLE as MATCH_LIFECYCLE
     from scenarios.models import Cooperation
     from vendors.registry import industries
     from webapp import labels
@@ -44,6 +45,7 @@ def init_app(app: Flask) -> None:
         field_path=labels.field_path,
         industry_label=industries.label,
         highlighted=highlighted,
+        match_moves=MATCH_LIFECYCLE.allowed,
         DeferReason=DeferReason,
         RejectReason=RejectReason,
         demonstration=app.extensions["scenebridge.config"].demonstration,

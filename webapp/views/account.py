@@ -7,7 +7,6 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user
 
-from vendors.registry import industries
 from webapp.access import desk_of, person, public, requires
 from webapp.accounts import operations as accounts
 from webapp.accounts.signin import person_of, sign_in, sign_out
@@ -45,7 +44,8 @@ def sign_in_submit() -> Any:
     login, password = form.login.data or "", form.password.data or ""
     address = request.remote_addr or ""
     if accounts.is_locked(page_session(), login, address):
-        flash(say("密码错误次数过多，请 15 分钟后再试。"), "danger")
+        minutes = int(accounts.LOCK_FOR.total_seconds() // 60)
+        flash(say("密码错误次数过多，请 {minutes} 分钟后再试。", minutes=minutes), "danger")
         return _sign_in_again(form, 429)
     account = accounts.check_password(page_session(), login, password)
     if account is None:
@@ -86,11 +86,3 @@ def choose_language(code: str) -> Any:
     if code in LANGUAGES:
         session["language"] = code
     return redirect(_own_path(request.form.get("back", "")) or "/")
-
-
-@pages.get("/industries.json")
-@requires()
-def find_industries() -> Any:
-    """Industry classes for what is being typed."""
-    words = request.args.get("words", "")[:40]
-    return {"industries": [f"{code} {name}" for code, name in industries.search(words)]}

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from sqlmodel import Session
 
 from scenarios import operations as scenario_operations
 from scenarios import queries as scenario_queries
@@ -21,7 +22,7 @@ from webapp.access import handed_in, person, requires
 from webapp.accounts.models import Role
 from webapp.database import page_session, transaction
 from webapp.errors import shows_again
-from webapp.forms import ConfirmForm, ReturnForm
+from webapp.forms import ReturnForm
 from webapp.i18n import say
 from webapp.jobs import JobKind, failed, pending, retry_failed
 from webapp.matching import scenario_changed, vendor_changed
@@ -40,11 +41,6 @@ def _state(kind: type[StrEnum]) -> Any:
 def _seen() -> int | None:
     """The version of the text that was on the page when the button was pressed."""
     return request.form.get("version", None, int)
-
-
-def _comment() -> str:
-    """What was written for the other side; line ends count once, as the browser counts them."""
-    return printable((ReturnForm().comment.data or "").replace("\r\n", "\n").strip())[:2000]
 
 
 @pages.get("/")
@@ -108,16 +104,13 @@ def scenario(scenario_id: int) -> Any:
         allowed=SCENARIO_LIFECYCLE.allowed(found.state),
         review=scenario_queries.last_review(session, scenario_id),
         history=history(session, "scenario", scenario_id, named=True),
-        return_form=ReturnForm(),
-        confirm=ConfirmForm(),
         **suggestions_of(session, scenario_id),
     )
 
 
-def suggestions_of(session: Any, scenario_id: int) -> dict[str, Any]:
+def suggestions_of(session: Session, scenario_id: int) -> dict[str, Any]:
     """What the part of the page with suggestions shows."""
-    kinds = (JobKind.REFRESH_SCENARIO,)
-    waiting = pending(session, kinds, scenario_id)
+    waiting = pending(session, (JobKind.REFRESH_SCENARIO,), scenario_id)
     waiting += pending(session, (JobKind.REFRESH_ALL, JobKind.MEET_VENDOR))
     return {
         "matches": brokerage_queries.matches_of(session, scenario_id),
@@ -145,7 +138,7 @@ def publish_scenario(scenario_id: int) -> Any:
 @shows_again("scenario")
 def return_scenario(scenario_id: int) -> Any:
     """退回补正, with what is to be mended."""
-    comment = _comment()
+    comment = ReturnForm().said()
     with transaction() as session:
         found = scenario_operations.get_scenario(session, scenario_id, _seen())
         scenario_operations.return_scenario(session, found, comment, person().id)
@@ -194,8 +187,6 @@ def vendor(vendor_id: int) -> Any:
         review=vendor_queries.last_review(session, vendor_id),
         history=history(session, "vendor", vendor_id, named=True),
         matches=brokerage_queries.matches_with(session, vendor_id),
-        return_form=ReturnForm(),
-        confirm=ConfirmForm(),
     )
 
 
@@ -207,7 +198,7 @@ def verify_vendor(vendor_id: int) -> Any:
     with transaction() as session:
         found = vendor_operations.get_vendor(session, vendor_id, _seen())
         vendor_operations.verify_vendor(session, found, person().id)
-        vendor_changed(session, vendor_id)
+        vendor_changed(session, found)
     flash(say("已核验，系统正在与开放的场景匹配。"), "success")
     return redirect(url_for("bureau.vendor", vendor_id=vendor_id))
 
@@ -217,7 +208,7 @@ def verify_vendor(vendor_id: int) -> Any:
 @shows_again("vendor")
 def return_vendor(vendor_id: int) -> Any:
     """退回补正, with what is to be mended."""
-    comment = _comment()
+    comment = ReturnForm().said()
     with transaction() as session:
         found = vendor_operations.get_vendor(session, vendor_id, _seen())
         vendor_operations.return_vendor(session, found, comment, person().id)
@@ -233,7 +224,7 @@ def suspend_vendor(vendor_id: int) -> Any:
     with transaction() as session:
         found = vendor_operations.get_vendor(session, vendor_id)
         vendor_operations.suspend_vendor(session, found, person().id)
-        vendor_changed(session, vendor_id)
+        vendor_changed(session, found)
     flash(say("已暂停，不再参与匹配。"), "success")
     return redirect(url_for("bureau.vendor", vendor_id=vendor_id))
 

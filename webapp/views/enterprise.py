@@ -10,13 +10,13 @@ from sqlmodel import Session
 from scenarios import operations, queries
 from scenarios.models import Scenario, State
 from scenarios.states import LIFECYCLE
+from vendors.registry import industries
 from vendors.registry.errors import Invalid
-from vendors.registry.models import Organisation
-from webapp.access import own_scenario, person, requires
+from webapp.access import own_organisation, own_scenario, person, requires
 from webapp.accounts.models import Role
 from webapp.database import page_session, transaction
 from webapp.errors import shows_again
-from webapp.forms import ConfirmForm, ScenarioForm
+from webapp.forms import ScenarioForm
 from webapp.i18n import say
 from webapp.matching import scenario_changed
 from webapp.views.history import history
@@ -28,12 +28,6 @@ only_enterprise = requires(Role.ENTERPRISE)
 
 def _mine(session: Session, scenario_id: int) -> Scenario:
     return own_scenario(operations.get_scenario(session, scenario_id))
-
-
-def _organisation(session: Session) -> Organisation:
-    organisation = session.get(Organisation, person().organisation_id)
-    assert organisation is not None
-    return organisation
 
 
 @pages.get("/")
@@ -58,11 +52,11 @@ def new_scenario() -> Any:
 def draft_scenario() -> Any:
     """Keep a new draft, and submit it where asked."""
     form = ScenarioForm()
+    draft = form.draft()
+    if draft is None:
+        return _form_again(form, None)
     with transaction() as session:
-        organisation = _organisation(session)
-        draft = form.draft(organisation.name, organisation.credit_code, "")
-        if draft is None:
-            return _form_again(form, None)
+        organisation = own_organisation(session)
         scenario = operations.find_same(session, draft, organisation)
         if scenario is None:
             scenario = operations.draft_scenario(session, draft, organisation, person().id)
@@ -86,7 +80,6 @@ def scenario(scenario_id: int) -> Any:
         review=queries.last_review(session, scenario_id),
         history=history(session, "scenario", scenario_id, named=False),
         progress=progress_of(session, scenario_id),
-        confirm=ConfirmForm(),
     )
 
 
@@ -104,12 +97,11 @@ def edit_page(scenario_id: int) -> Any:
 def edit_scenario(scenario_id: int) -> Any:
     """Keep what was changed, and submit it where asked."""
     form = ScenarioForm()
+    draft = form.draft()
+    if draft is None:
+        return _form_again(form, _mine(page_session(), scenario_id))
     with transaction() as session:
         found = _mine(session, scenario_id)
-        organisation = _organisation(session)
-        draft = form.draft(organisation.name, organisation.credit_code, found.code)
-        if draft is None:
-            return _form_again(form, found)
         operations.edit_scenario(session, found, draft, form.version.data or 0, person().id)
         submitted = _submit_if_asked(session, found)
     flash(submitted or say("修改已保存。"), "success")
@@ -126,6 +118,14 @@ def _submit_if_asked(session: Session, found: Scenario) -> str:
     except Invalid:
         return say("已存为草稿；提交前请补上“现状与痛点”或“需求描述”。")
     return say("已提交，等待经信局初审。")
+
+
+@pages.get("/industries.json")
+@only_enterprise
+def find_industries() -> Any:
+    """Industry classes for what is being typed."""
+    words = request.args.get("words", "")[:40]
+    return {"industries": [f"{code} {name}" for code, name in industries.search(words)]}
 
 
 def _form_again(form: ScenarioForm, found: Scenario | None) -> Any:

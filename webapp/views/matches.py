@@ -8,14 +8,12 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 
 from scenarios import operations as scenario_operations
 from scenarios.brokerage import operations, queries
-from scenarios.brokerage.states import LIFECYCLE
 from vendors.registry.errors import NotFound
-from vendors.registry.models import printable
 from webapp.access import handed_in, person, requires
 from webapp.accounts.models import Role
 from webapp.database import page_session, transaction
 from webapp.errors import shows_again
-from webapp.forms import ConfirmForm, DecisionForm
+from webapp.forms import DecisionForm
 from webapp.i18n import say
 from webapp.labels import label
 from webapp.views.bureau import suggestions_of
@@ -34,7 +32,6 @@ def suggestions(scenario_id: int) -> Any:
     return render_template(
         "bureau/suggestions.html",
         scenario=found,
-        confirm=ConfirmForm(),
         **suggestions_of(session, scenario_id),
     )
 
@@ -50,11 +47,7 @@ def match(match_id: int) -> Any:
     return render_template(
         "bureau/match.html",
         match=found,
-        allowed=LIFECYCLE.allowed(found.state),
-        outdated=(found.scenario_version, found.vendor_version)
-        != (found.scenario.version, found.vendor.version),
         history=history(session, "match", match_id, named=True),
-        confirm=ConfirmForm(),
     )
 
 
@@ -65,7 +58,7 @@ def decide(match_id: int) -> Any:
     """Approve, defer, reject, or take a decision back, on the version that was seen."""
     form = DecisionForm()
     version, reason = form.version.data or 0, form.reason.data or None
-    note = printable((form.note.data or "").replace("\r\n", "\n").strip())[:2000]
+    note = form.said()
     with transaction() as session:
         found = operations.get_match(session, match_id)
         by = person().id

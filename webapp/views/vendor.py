@@ -10,13 +10,12 @@ from sqlmodel import Session
 from vendors import operations, queries
 from vendors.models import Vendor
 from vendors.registry.errors import Invalid
-from vendors.registry.models import Organisation
 from vendors.states import LIFECYCLE
-from webapp.access import own_vendor, person, requires
+from webapp.access import own_organisation, person, requires
 from webapp.accounts.models import Role
 from webapp.database import page_session, transaction
 from webapp.errors import shows_again
-from webapp.forms import ConfirmForm, VendorForm
+from webapp.forms import VendorForm
 from webapp.i18n import say
 from webapp.matching import vendor_changed
 from webapp.views.history import history
@@ -25,17 +24,11 @@ pages = Blueprint("vendor", __name__, url_prefix="/vendor")
 only_vendor = requires(Role.VENDOR)
 
 
-def _organisation(session: Session) -> Organisation:
-    organisation = session.get(Organisation, person().organisation_id)
-    assert organisation is not None
-    return organisation
-
-
 def _mine(session: Session) -> Vendor:
-    found = operations.vendor_of(session, person().organisation_id)
+    found = queries.vendor_of(session, person().organisation_id)
     if found is None:
         abort(404)
-    return own_vendor(found)
+    return found
 
 
 @pages.get("/")
@@ -43,9 +36,9 @@ def _mine(session: Session) -> Vendor:
 def desk() -> Any:
     """The profile, its state and its history; an invitation to write one where there is none."""
     session = page_session()
-    found = operations.vendor_of(session, person().organisation_id)
+    found = queries.vendor_of(session, person().organisation_id)
     if found is None:
-        return render_template("vendor/start.html", organisation=_organisation(session))
+        return render_template("vendor/start.html", organisation=own_organisation(session))
     assert found.id is not None
     return render_template(
         "vendor/desk.html",
@@ -54,7 +47,6 @@ def desk() -> Any:
         missing=operations.missing_for_verification(operations.draft_of(found)),
         review=queries.last_review(session, found.id),
         history=history(session, "vendor", found.id, named=False),
-        confirm=ConfirmForm(),
     )
 
 
@@ -63,11 +55,9 @@ def desk() -> Any:
 def edit_page() -> Any:
     """The form with what is stored, or empty."""
     session = page_session()
-    found = operations.vendor_of(session, person().organisation_id)
+    found = queries.vendor_of(session, person().organisation_id)
     form = VendorForm.of(found) if found else VendorForm()
-    return render_template(
-        "vendor/form.html", form=form, vendor=found, organisation=_organisation(session)
-    )
+    return render_template("vendor/form.html", form=form, organisation=own_organisation(session))
 
 
 @pages.post("/profile")
@@ -76,22 +66,19 @@ def edit_page() -> Any:
 def save_profile() -> Any:
     """Keep what was written, and submit it where asked."""
     form = VendorForm()
+    shown = own_organisation(page_session())
+    draft = form.draft(shown.name, shown.credit_code)
+    if draft is None:
+        flash(say("没有保存：请改正标出的地方。"), "danger")
+        return render_template("vendor/form.html", form=form, organisation=shown), 422
     with transaction() as session:
-        organisation = _organisation(session)
-        found = operations.vendor_of(session, organisation.id)
-        draft = form.draft(organisation.name, organisation.credit_code, found.code if found else "")
-        if draft is None:
-            flash(say("没有保存：请改正标出的地方。"), "danger")
-            again = render_template(
-                "vendor/form.html", form=form, vendor=found, organisation=organisation
-            )
-            return again, 422
+        organisation = own_organisation(session)
+        found = queries.vendor_of(session, organisation.id)
         if found is None:
-            organisation.region = draft.region
             found = operations.register_vendor(session, draft, organisation, person().id)
         else:
             version = form.version.data or 0
-            operations.edit_vendor(session, own_vendor(found), draft, version, person().id)
+            operations.edit_vendor(session, found, draft, version, person().id)
         submitted = _submit_if_asked(session, found)
     flash(submitted or say("档案已保存。"), "success")
     return redirect(url_for("vendor.desk"))
@@ -126,7 +113,6 @@ def reopen_profile() -> Any:
     with transaction() as session:
         found = _mine(session)
         operations.reopen_vendor(session, found, person().id)
-        assert found.id is not None
-        vendor_changed(session, found.id)
+        vendor_changed(session, found)
     flash(say("已撤回修改；改好后请重新提交核验。"), "success")
     return redirect(url_for("vendor.edit_page"))

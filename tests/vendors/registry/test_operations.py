@@ -3,7 +3,6 @@ from sqlmodel import Session, select
 
 from vendors.registry.models import Organisation
 from vendors.registry.operations import find_or_register_organisation
-from vendors.registry.queries import organisations_by_id
 
 A, B = "91350100M000100Y43", "10000000000000000Y"
 
@@ -55,12 +54,3 @@ def test_a_region_is_replaced_by_a_new_one_and_kept_when_none_is_said(
 ) -> None:
     find_or_register_organisation(session, "甲公司", A, "杭州")
     assert find_or_register_organisation(session, "甲公司", A, said).region == kept
-
-
-def test_organisations_are_fetched_by_their_ids(session: Session) -> None:
-    first = find_or_register_organisation(session, "甲公司")
-    second = find_or_register_organisation(session, "乙公司")
-    assert first.id is not None
-    assert organisations_by_id(session, [first.id, 999]) == {first.id: first}
-    assert organisations_by_id(session, []) == {}
-    assert second.id != first.id

@@ -22,7 +22,7 @@ def words(cell: str) -> list[str]:
 def records(cell: str, names: tuple[str, ...], listed: frozenset[str] = frozenset()) -> list[Any]:
     """One record a line, its parts named in order; a line without `|` is a plain string.
 
-    Parts in `listed` hold several values parted by ; (and 、 for short words).
+    Parts in `listed` hold several values parted by `;` or `；`.
     """
     found: list[Any] = []
     for line in lines(cell):

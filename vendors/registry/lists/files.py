@@ -27,7 +27,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ListFile:
-    """A list in memory. `columns` in file order; a faulty row carries its problem as `fault`."""
+    """A list in memory: `columns` in file order, the rows that could be read, and `faults`.
+
+    A fault is a row that could not: its number, the message code and what stood there.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -37,8 +40,8 @@ class ListFile:
 def read_list(path: Path) -> ListFile:
     """Read a list by its suffix (.xlsx, .csv, .jsonl).
 
-    Raises UnreadableList: not_found, not_a_file, unreadable, too_large, unknown_format, broken_file, unknown_encoding,
-    no_header, repeated_column, too_many_rows.
+    Raises UnreadableList: not_found, not_a_file, unreadable, too_large, unknown_format,
+    broken_file, unknown_encoding, no_header, repeated_column, too_many_rows.
     """
     readers = {".xlsx": _read_xlsx, ".csv": _read_csv, ".jsonl": _read_jsonl}
     try:
