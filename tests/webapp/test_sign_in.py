@@ -122,3 +122,28 @@ def test_the_language_is_remembered_and_leads_back_to_this_site_only(people, vis
 
 def test_ready_accounts_are_shown_nowhere_but_in_a_demonstration(people, visit):
     assert "demo-bureau" not in visit().get("/sign-in").text
+
+
+def test_a_changed_password_ends_every_session_and_only_the_new_one_signs_in(app, people, visit):
+    from webapp.accounts.operations import get_account, set_password
+
+    browser = visit("mill")
+    with app.app_context(), transaction() as session:
+        set_password(session, get_account(session, "mill"), "quite another password", None)
+    assert browser.get("/enterprise/").status_code == 302
+    assert visit().sign_in("mill").status_code == 401
+    assert visit().sign_in("mill", "quite another password").status_code == 302
+
+
+def test_accounts_and_organisations_leave_their_trail(app, people):
+    from vendors.registry.models import Trail
+    from webapp.accounts.operations import disable_account, enable_account, get_account
+
+    with app.app_context(), transaction() as session:
+        disable_account(session, get_account(session, "mill"), None)
+        enable_account(session, get_account(session, "mill"), None)
+    with app.app_context(), reading() as session:
+        told = session.exec(select(Trail.subject, Trail.action).order_by(Trail.id)).all()
+    assert told.count(("account", "create")) == 5
+    assert told.count(("organisation", "register")) == 4
+    assert told[-2:] == [("account", "disable"), ("account", "enable")]

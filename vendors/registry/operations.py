@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session, col, select
 
+from vendors.registry.lifecycle import write_trail
 from vendors.registry.models import Organisation
 
 
@@ -37,18 +38,24 @@ def find_or_register_organisation(
     credit_code: str | None = None,
     region: str = "",
     known: Organisation | None = None,
+    by: int | None = None,
 ) -> Organisation:
     """The organisation meant (see find_organisation), else a new one.
 
-    A code or region that was not known yet is kept; the name is not changed. Flushes.
+    A code or region that was not known yet is kept; the name is not changed. Flushes and leaves
+    a trail row where something was written.
     """
     organisation = find_organisation(session, name, credit_code, known)
     if organisation is None:
         organisation = Organisation(name=name, credit_code=credit_code, region=region)
-    if credit_code and organisation.credit_code is None:
+        write_trail(session, "organisation", organisation, "register", by)
+        return organisation
+    learned_code = bool(credit_code) and organisation.credit_code is None
+    learned_region = bool(region) and organisation.region != region
+    if learned_code:
         organisation.credit_code = credit_code
-    if region:
+    if learned_region:
         organisation.region = region
-    session.add(organisation)
-    session.flush()
+    if learned_code or learned_region:
+        write_trail(session, "organisation", organisation, "edit", by)
     return organisation

@@ -10,10 +10,11 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, func, select
 
-from vendors.registry.errors import Invalid, Problem
+from vendors.registry.errors import Invalid, NotFound, Problem
+from vendors.registry.lifecycle import write_trail
 from vendors.registry.models import now, printable
 from vendors.registry.reading import is_blank
-from webapp.accounts.models import Account, Role, SignInFailure
+from webapp.accounts.models import Account, Role, SignInFailure, WebSession
 
 MIN_PASSWORD = 10
 # Few for one login from one address; many from everywhere, so that a stranger who knows the
@@ -39,6 +40,7 @@ def create_account(
     password: str,
     role: Role,
     organisation_id: int | None = None,
+    by: int | None = None,
 ) -> Account:
     """Make an account. Raises Invalid: login taken, password too short, organisation missing."""
     login = login.strip().lower()
@@ -49,8 +51,7 @@ def create_account(
         problems.append(Problem("login / name", "string_too_long", "", {"max_length": 60}))
     elif session.exec(select(Account).where(Account.login == login)).first():
         problems.append(Problem("login", "login_taken", login))
-    if len(password) < MIN_PASSWORD:
-        problems.append(Problem("password", "password_short", "", {"min_length": MIN_PASSWORD}))
+    problems += _too_short(password)
     if role != Role.BUREAU and organisation_id is None:
         problems.append(Problem("organisation", "missing"))
     if problems:
@@ -62,9 +63,50 @@ def create_account(
         role=role,
         organisation_id=organisation_id,
     )
-    session.add(account)
-    session.flush()
+    write_trail(session, "account", account, "create", by)
     return account
+
+
+def get_account(session: Session, login: str) -> Account:
+    """The account with this login. Raises NotFound."""
+    account = session.exec(select(Account).where(Account.login == login.strip().lower())).first()
+    if account is None:
+        raise NotFound(subject="account", id=login)
+    return account
+
+
+def set_password(session: Session, account: Account, password: str, by: int | None) -> None:
+    """Give an account another password and end its sessions. Raises Invalid where it is short."""
+    problems = _too_short(password)
+    if problems:
+        raise Invalid(problems)
+    account.password_hash = _hasher.hash(password)
+    write_trail(session, "account", account, "password", by)
+    _end_sessions(session, account)
+
+
+def disable_account(session: Session, account: Account, by: int | None) -> None:
+    """Let nobody sign in with an account any more, and end its sessions."""
+    account.active = False
+    write_trail(session, "account", account, "disable", by)
+    _end_sessions(session, account)
+
+
+def enable_account(session: Session, account: Account, by: int | None) -> None:
+    """Let a disabled account sign in again."""
+    account.active = True
+    write_trail(session, "account", account, "enable", by)
+
+
+def _too_short(password: str) -> list[Problem]:
+    if len(password) >= MIN_PASSWORD:
+        return []
+    return [Problem("password", "password_short", "", {"min_length": MIN_PASSWORD})]
+
+
+def _end_sessions(session: Session, account: Account) -> None:
+    session.exec(delete(WebSession).where(col(WebSession.account_id) == account.id))
+    session.flush()
 
 
 def check_password(session: Session, login: str, password: str) -> Account | None:

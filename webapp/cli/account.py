@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import click
 
 from webapp.cli import with_app
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from webapp.accounts.models import Account
 
 # The values of Role, whose module takes too long to import for a word of help.
 ROLES = ("bureau", "enterprise", "vendor")
@@ -60,3 +68,52 @@ def add_account(
     click.echo(
         say(mark("账号 {login} 已建立，单位：{organisation}。"), login=login, organisation=whose)
     )
+
+
+@account.command("password")
+@click.option("--login", required=True)
+@click.password_option()
+@with_app
+def change_password(login: str, password: str) -> None:
+    """换密码 / Set another password; the account's sessions end."""
+    from webapp.accounts.operations import set_password
+
+    _change(login, lambda session, found: set_password(session, found, password, None))
+
+
+@account.command("disable")
+@click.option("--login", required=True)
+@with_app
+def disable(login: str) -> None:
+    """停用账号 / Let nobody sign in with an account; its sessions end."""
+    from webapp.accounts.operations import disable_account
+
+    _change(login, lambda session, found: disable_account(session, found, None))
+
+
+@account.command("enable")
+@click.option("--login", required=True)
+@with_app
+def enable(login: str) -> None:
+    """恢复账号 / Let a disabled account sign in again."""
+    from webapp.accounts.operations import enable_account
+
+    _change(login, lambda session, found: enable_account(session, found, None))
+
+
+def _change(login: str, change: Callable[[Session, Account], None]) -> None:
+    from vendors.registry.errors import Invalid, NotFound
+    from webapp.accounts.operations import get_account
+    from webapp.cli.terminal import fail
+    from webapp.database import transaction
+    from webapp.i18n import mark, say
+    from webapp.messages import problem_text, refusal_text
+
+    try:
+        with transaction() as session:
+            change(session, get_account(session, login))
+    except NotFound as refused:
+        fail(refusal_text(refused))
+    except Invalid as invalid:
+        fail("\n".join(problem_text(problem) for problem in invalid.problems))
+    click.echo(say(mark("账号 {login} 已更新。"), login=login))

@@ -29,3 +29,15 @@ def test_a_short_password_is_refused(run):
     done = run(*arguments, input="short\nshort\n")
     assert done.exit_code == 1
     assert "至少 10 位" in done.output
+
+
+def test_a_password_is_changed_and_an_account_disabled_and_enabled(run):
+    run("account", "add", "--role", "bureau", "--login", "w", "--name", "王", input=PASSWORD)
+    other = "quite another password\n" * 2
+    assert run("account", "password", "--login", "W", input=other).exit_code == 0
+    assert run("account", "password", "--login", "w", input="short\nshort\n").exit_code == 1
+    for move in ("disable", "enable"):
+        assert run("account", move, "--login", "w").exit_code == 0
+    nobody = run("account", "disable", "--login", "nobody")
+    assert nobody.exit_code == 1
+    assert "找不到" in nobody.output
