@@ -6,12 +6,14 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from matcher.capabilities import CapabilityReader
 from matcher.embedder import Embedder, Encoded, Vectors
+from matcher.folding import fold
 from matcher.lexical import Terms, TermStatistics
 from matcher.passages import split
 from matcher.types import Document, FieldKind, Passage
@@ -27,6 +29,7 @@ _ASKING = {
 }
 _WHOLE_WEIGHT = 1.0
 _OWNER = re.compile(r"^(.*?\])")
+_REPEATED = re.compile(r"(.{2,40}?)\1+", re.DOTALL)
 
 Numbers = npt.NDArray[np.float64]
 
@@ -141,7 +144,7 @@ class Profiler:
                 Profile(
                     content=draft.content,
                     passages=draft.passages,
-                    places=tuple(place[passage.text] for passage in draft.passages),
+                    places=tuple(place[_heard(passage.text)] for passage in draft.passages),
                     vectors=vectors[rows].copy(),
                     terms=terms.part(rows.start, rows.stop),
                     weights=draft.weights(),
@@ -167,6 +170,12 @@ class _Reading:
     outside: float
 
 
+@lru_cache(maxsize=16_384)
+def _heard(text: str) -> str:
+    """What is read of a passage: no invisible characters, and a phrase that is repeated once."""
+    return _REPEATED.sub(r"\1", fold(text).text)
+
+
 def _rows(drafts: Sequence[_Draft]) -> list[slice]:
     """Where the texts of each draft stand among the texts of all."""
     ends = np.cumsum([len(draft.texts) for draft in drafts]).tolist()
@@ -184,13 +193,16 @@ class _Draft:
         said = [passage for passage in everything if passage.kind is not FieldKind.INDUSTRY]
         self.passages = tuple(said[:LONGEST])
         self.omitted = sum(len(passage.text) for passage in said[LONGEST:])
-        trades = {passage.text for passage in everything if passage.kind is FieldKind.INDUSTRY}
+        trades = {
+            _heard(passage.text) for passage in everything if passage.kind is FieldKind.INDUSTRY
+        }
         self.industries = sorted(trades)
         # A text said twice counts once; of two kinds it has the heavier.
         self._shares: dict[str, float] = {}
         for passage in self.passages:
             share = _ASKING.get(passage.kind, 1.0)
-            self._shares[passage.text] = max(share, self._shares.get(passage.text, 0.0))
+            text = _heard(passage.text)
+            self._shares[text] = max(share, self._shares.get(text, 0.0))
         wholly = wholes(self.passages)
         for text in wholly:
             self._shares.setdefault(text, _WHOLE_WEIGHT)
@@ -209,7 +221,7 @@ class _Draft:
 
 def _request_wholes(passages: Sequence[Passage]) -> list[str]:
     """The request as one text: its single sentences may lack the subject."""
-    asking = [one.text for one in passages if one.kind is not FieldKind.CONDITION]
+    asking = [_heard(one.text) for one in passages if one.kind is not FieldKind.CONDITION]
     return ["\n".join(asking)] if len(asking) > 1 else []
 
 
@@ -218,5 +230,7 @@ def _offer_wholes(passages: Sequence[Passage]) -> list[str]:
     together: dict[str, list[str]] = {}
     for passage in passages:
         owner = _OWNER.match(passage.path)
-        together.setdefault(owner.group(1) if owner else passage.path, []).append(passage.text)
+        together.setdefault(owner.group(1) if owner else passage.path, []).append(
+            _heard(passage.text)
+        )
     return ["\n".join(texts) for texts in together.values() if len(texts) > 1]

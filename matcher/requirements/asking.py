@@ -53,9 +53,6 @@ WISH = re.compile(
     r"|not (?:scored|evaluated)|\bwe hope\b|\bwish\b",
     re.IGNORECASE,
 )
-# "希望" in the main clause of an ask says what is wanted, unless other needs are firmer.
-_SOFT = re.compile(r"希望|期望|期待|愿望|\bwe hope\b|\bwish\b", re.IGNORECASE)
-
 _MODAL = re.compile(
     r"必须|务必|别再|不再|不想再|须|应(?![用急收付对答届激变届])|要(?!求|点|素|么|是|不是"
     r"|闻|道|塞|紧)|需(?!求|方|氧|水)|不得|不能|不可|不允许|不许|严禁|禁止"
@@ -163,11 +160,6 @@ def is_pain(clause: str) -> bool:
 def is_wish(sentence: str) -> bool:
     """Whether a sentence expressly leaves open what it names."""
     return WISH.search(sentence) is not None
-
-
-def is_soft(sentence: str) -> bool:
-    """Whether a sentence only hopes for what it names, without leaving it open."""
-    return is_wish(sentence) and not is_wish(_SOFT.sub(" ", sentence))
 
 
 def is_firm(text: str) -> bool:

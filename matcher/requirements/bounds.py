@@ -73,8 +73,11 @@ _BEFORE = re.compile(
 )
 _BECOMES = re.compile(r"[^，。；,;\d]{0,8}?(?:到|至|降|升|提|增|减|缩|变|扩|涨|压)")
 _THEN = re.compile(r"原|此前|以前|过去|改造前")
+_SPAN_OF_TIME = re.compile(
+    r"(?:近|过去|最近|成立|头|(?<!提)前)(?:的)?\s*$"
+)  # 近两年: when, not how long
 _REFERENCE = re.compile(
-    r"(?:离|距离?|相比|对标|要求的?|规定的?|国标的?|标准的?|行业(?:平均|均值)?|同行"
+    r"(?:(?<![距脱])离(?!线)|距(?!离)|相比|对标|要求的?|规定的?|国标的?|标准(?![款版型配件间])的?|行业(?:平均|均值)?|同行"
     r"|竞品)[^，。；,;\d]{0,4}$"
 )
 _REFERENCE_AFTER = re.compile(r"[^，。；,;\d]{0,3}(?:还差|尚差|有差距|的(?:要求|目标|门槛|标准))")
@@ -84,6 +87,9 @@ _PLANNED = re.compile(
 _TRIGGER_AFTER = re.compile(
     r"[^，。；,;\d]{0,4}(?:时|即|就|立即|自动|同步|当场|马上|报警|告警|预警|提醒|通知|短信"
     r"|停机|切断|触发)"
+)
+_FAILS = re.compile(
+    r"[^，。；,;\d]{0,8}(?:[就便则][得要]?(?:绕|不|没|失|认错|铺|人工)|无法|不[能行准了]|[测认看用检]不|自我保护|罢工|趴窝)"
 )
 REACH = 18  # code points before a figure in which its comparator stands
 
@@ -109,11 +115,17 @@ def role_of(text: str, start: int, end: int, comparator: Comparator) -> Role:
     before = text[max(0, start - REACH) : start]
     if _PLANNED.search(before):
         return Role.PLANNED
-    if _REFERENCE.search(before) or _REFERENCE_AFTER.match(text, end):
+    if (
+        _SPAN_OF_TIME.search(before)
+        or _REFERENCE.search(before)
+        or _REFERENCE_AFTER.match(text, end)
+    ):
         return Role.REFERENCE
     earlier = _BEFORE.search(before)
     if earlier and (_THEN.match(earlier.group()) or _BECOMES.match(text, end)):
         return Role.BEFORE
-    if comparator in (Comparator.ABOVE, Comparator.BELOW) and _TRIGGER_AFTER.match(text, end):
+    if comparator not in (Comparator.ABOVE, Comparator.BELOW) or _FAILS.match(text, end):
+        return Role.STATED  # 水深超过二十厘米就得绕行: as far as it goes
+    if _TRIGGER_AFTER.match(text, end):
         return Role.TRIGGER
     return Role.STATED

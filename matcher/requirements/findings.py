@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,12 +39,15 @@ def settled(outcomes: Sequence[tuple[Standing, int]]) -> Finding:
 
 
 def with_exceptions(
-    finding: Finding, statements: Sequence[Statement], words: Sequence[str]
+    finding: Finding,
+    statements: Sequence[Statement],
+    words: Sequence[str],
+    agreeing: Collection[int] = (),
 ) -> Finding:
     """A met part that a neighbouring clause restricts stands in some cases only.
 
     The neighbour is an exception by its own words (老型号除外), or it speaks of the same thing
-    (`words`) and limits or denies it.
+    (`words`) and limits or denies it. Clauses at `agreeing` are no exceptions.
     """
     if finding.standing is not Standing.MET:
         return finding
@@ -55,6 +58,6 @@ def with_exceptions(
         restricted = (other.limited or other.negated or other.planned) and any(
             word in other.text for word in words
         )
-        if near != position and (excepted or restricted):
+        if near != position and near not in agreeing and (excepted or restricted):
             return Finding(Standing.SOME, tuple(sorted((position, near))))
     return finding

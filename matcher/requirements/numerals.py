@@ -11,6 +11,12 @@ _SCALES = {**_PLACES, **_MYRIADS, "k": 1_000, "K": 1_000}
 
 ARABIC = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二两三四五六七八九]+[十百千万亿]*)?|半"
+_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
+    "fifty": 50, "sixty": 60, "ninety": 90,
+}  # fmt: skip
+ENGLISH = rf"(?<![A-Za-z-])(?:{'|'.join(_WORDS)})(?![A-Za-z])"
 _ARABIC = re.compile(ARABIC)
 _PLAIN_ARABIC = re.compile(r"(\d+(?:\.\d+)?)([十百千万亿kK]*)")
 
@@ -24,6 +30,8 @@ def number(text: str) -> float | None:
         for scale in arabic.group(2):
             value *= _SCALES[scale]
         return value
+    if text.lower() in _WORDS:
+        return float(_WORDS[text.lower()])
     if text == "半":
         return 0.5
     whole, point, rest = text.partition("点")
@@ -42,6 +50,8 @@ def number(text: str) -> float | None:
 def _chinese_integer(text: str) -> int | None:
     if not text or len(text) > 18:
         return None
+    if len(text) == 2 and approximate(text):
+        return _DIGITS[text[1]]
     if len(text) > 1 and all(char in _DIGITS for char in text):  # 二〇一四: read digit by digit
         return int("".join(str(_DIGITS[char]) for char in text))
     total = section = 0
@@ -67,3 +77,10 @@ def _chinese_integer(text: str) -> int | None:
     if digit and place > 10:  # 一万二, 三千五: the last digit counts the next lower place
         digit *= place // 10
     return total + section + (digit or 0)
+
+
+def approximate(text: str) -> bool:
+    """Whether two digits name a range, as in 两三 and 七八; `number` gives its upper end."""
+    if len(text) != 2 or any(char not in _DIGITS for char in text):
+        return False
+    return 1 <= _DIGITS[text[0]] == _DIGITS[text[1]] - 1

@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 
 from matcher.clauses import clauses
 from matcher.folding import lower
-from matcher.requirements.bounds import Comparator, Role
+from matcher.requirements.derived import of_clause, of_sentence
+from matcher.requirements.figures import Figure
 from matcher.requirements.metrics import CHANGE, Mentioned, metric, metrics_in
 from matcher.requirements.quantities import Quantity, quantities
 from matcher.requirements.wording import LIMITED, NEGATION, PLANNED, UNREACHED
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A quantity and what it measures.
-
-    `metrics` are the named metrics nearest to it, `words` the rest of its own surroundings,
-    `change` is "down" or "up" when the figure is the size of a change.
-    """
-
-    quantity: Quantity
-    metrics: frozenset[str]
-    words: str
-    change: str | None
-    inherited: bool  # the metric was named in an earlier clause of the sentence
 
 
 @dataclass(frozen=True)
@@ -51,7 +36,7 @@ class Statement:
     @cached_property
     def limited(self) -> bool:
         """Whether what the clause says holds only in some cases."""
-        return LIMITED.search(self.text) is not None
+        return LIMITED.search(_MERELY.sub(" ", self.bare)) is not None
 
     @cached_property
     def planned(self) -> bool:
@@ -64,6 +49,7 @@ class Statement:
         return UNREACHED.search(self.text) is not None
 
 
+_MERELY = re.compile(r"[仅只](?:有|需|要|用|为|花)?(?=\s{2})")  # 只有四次: few, not only
 _SENTENCE_CLOSE = re.compile(r"[。！？!?\n]|\.\s*$")
 _JOINT = re.compile(r"并且?|且|同时|以及|\band\b|\bwith\b", re.IGNORECASE)
 _MARKS = re.compile(r"[^\w%℃]+")
@@ -76,7 +62,7 @@ def read(text: str) -> tuple[Statement, ...]:
     named = metrics_in(text) if found else []
     statements: list[Statement] = []
     topic: list[str] = []  # metrics named so far in the sentence
-    position = 0
+    position = begun = 0
     for start, end in clauses(text):
         own = []
         while position < len(found) and found[position].end <= end:
@@ -89,7 +75,22 @@ def read(text: str) -> tuple[Statement, ...]:
         topic = [*topic, *(name for name, _, _ in here)]
         if _SENTENCE_CLOSE.search(clause[-2:]):
             topic = []
+            _complete(statements, begun)
+            begun = len(statements)
+    _complete(statements, begun)
     return tuple(statements)
+
+
+def _complete(statements: list[Statement], begun: int) -> None:
+    """Give the clauses of a sentence, from `begun` on, what their figures imply together."""
+    placed = [(i, f) for i in range(begun, len(statements)) for f in statements[i].figures]
+    if len(placed) < 2:
+        return
+    for index, figure in of_sentence([figure for _, figure in placed]):
+        clause = placed[index][0]
+        statements[clause] = replace(
+            statements[clause], figures=(*statements[clause].figures, figure)
+        )
 
 
 def _without(clause: str, start: int, own: list[Quantity]) -> str:
@@ -115,9 +116,10 @@ def _figures(
         names, borrowed = _nearest(near, quantity, earlier, change is not None)
         if borrowed and not topic:  # the metric, and so its object, stand earlier in this clause
             begin, near = start, named
+        near = [m for m in near if _measurable(m[0], quantity.dimension, change is not None)]
         words = _object(text, begin, stop, near, quantity)
         figures.append(Figure(quantity, names, words, change, borrowed and bool(topic)))
-    return tuple(figures) + tuple(_changes(figures))
+    return (*figures, *of_clause(text, figures))
 
 
 def _object(text: str, begin: int, stop: int, near: list[Mentioned], quantity: Quantity) -> str:
@@ -157,19 +159,3 @@ def _change(left: str, right: str) -> str | None:
     before = [*CHANGE.finditer(left[-12:])]
     found = before[-1] if before else CHANGE.match(right.lstrip("的了 "))
     return found.lastgroup if found else None
-
-
-def _changes(figures: list[Figure]) -> list[Figure]:
-    """Changes in per cent computed from "由 A 增加到 B"."""
-    computed = []
-    for first, second in pairwise(figures):
-        a, b = first.quantity, second.quantity
-        if a.role is Role.BEFORE and a.dimension == b.dimension and a.high and a.low == a.high:
-            share = (b.high - a.high) / abs(a.high)
-            quantity = Quantity(
-                abs(share), abs(share), "ratio", "%", Comparator.EXACT, None, b.role, a.start, b.end
-            )
-            names = first.metrics or second.metrics
-            words = f"{first.words} {second.words}"
-            computed.append(Figure(quantity, names, words, "up" if share > 0 else "down", False))
-    return computed

@@ -49,6 +49,7 @@ _TABLE: dict[str, dict[float, str]] = {
         1e-5: "丝",
         1e-3: "mm 毫米",
         1e-2: "cm 厘米 公分",
+        0.0254: "英寸 吋 寸 inch inches",
         1.0: "m 米 meter meters metre metres",
         1e3: "km 公里 千米 kilometers kilometres",
     },
@@ -90,7 +91,7 @@ _TABLE: dict[str, dict[float, str]] = {
     "speed": {
         1.0: "m/s 米/秒 米每秒",
         1 / 60: "m/min 米/分 米/分钟 米每分钟",
-        1 / 3.6: "km/h 公里/小时 千米/小时",
+        1 / 3.6: "km/h 公里/小时 千米/小时 公里每小时 千米每小时",
     },
     "request rate": {1.0: "TPS QPS tps qps IOPS"},
     "pixels": {1e4: "万像素", 1.0: "像素"},
@@ -100,8 +101,8 @@ _TABLE: dict[str, dict[float, str]] = {
     "count": {
         1.0: "路 台套 台 套 个 次 人次 人 辆 件 条 张 家 户 名 种 类 款 项 份 通 单 笔 "
         "字 帧 页 篇 块 颗 只 支 根 片 架 艘 列 座 栋 处 门 头 株 盘 锭 箱 包 桶 班 轮 步 例 "
-        "起 点位 节点 用户 并发 层 卷 "
-        "users vendors channels cameras devices items cases people times orders"
+        "起 期 版 位 袋 瓶 盒 罐 匹 副 幅 柜 垛 炉 枚 粒 双 组 串 趟 单 个人 点位 节点 用户 并发 层 卷 "
+        "users operators engineers workers trainees boxes pieces vendors channels cameras devices items cases people times orders"
     },
 }  # fmt: skip
 
@@ -112,6 +113,25 @@ UNITS: dict[str, Unit] = {
     for name in names.split()
 }
 UNITS["块"] = Unit("块", "count", 1.0)  # 块 counts boards and screens more often than yuan
+
+
+_GENERIC = frozenset({"", "个", "项", "次", "款", "种", "点位", "节点", "用户", "并发"})
+_COUNTERS = (
+    "人 名 位 个人 人次 people operators engineers workers trainees",
+    "台 套 台套 辆 架 艘 devices",
+    "件 只 颗 支 块 片 个 items",
+    "路 cameras channels",
+)
+_CLASS = {unit: row for row in _COUNTERS for unit in row.split()}
+
+
+def same_counter(asked: str, given: str) -> bool:
+    """Whether two counters can count the same things: 位 and 人 can, 期 and 人 cannot."""
+    if asked == given or asked in _GENERIC or given in _GENERIC:
+        return True
+    if asked.isascii() != given.isascii():
+        return True  # another language's counters are not compared
+    return _CLASS.get(asked, asked) == _CLASS.get(given, given)
 
 
 def _surface(name: str) -> str:

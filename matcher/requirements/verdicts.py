@@ -13,6 +13,7 @@ from matcher.requirements.findings import Finding, Standing
 from matcher.requirements.limits import hold_limit
 from matcher.requirements.parts import Limit, Part, parts
 from matcher.requirements.statements import Statement, read
+from matcher.requirements.wording import EVERYDAY_DENIAL
 from matcher.types import Evidence, Passage, Requirement, Verdict
 
 LONGEST_REQUIREMENT = 2_000  # code points; what is longer is no single item and stays unknown
@@ -144,9 +145,24 @@ def _read_parts(
     ]
     verdict = _combine(findings)
     positions = [position for finding in findings for position in finding.rests_on]
+    if verdict is Verdict.UNSATISFIED and Standing.SILENT in {f.standing for f in findings}:
+        beside = _affirmed_beside(positions, statements)
+        if beside is not None:  # of several things asked, one is denied and another is not
+            verdict, positions = Verdict.PARTIAL, [*positions, beside]
     if verdict is Verdict.UNKNOWN or not positions:
         return None
     return _Reading(verdict, min(positions), max(positions))
+
+
+def _affirmed_beside(positions: Sequence[int], statements: Sequence[Statement]) -> int | None:
+    """A clause next to those that deny a part which itself denies nothing."""
+    for near in (min(positions) - 1, max(positions) + 1):
+        if 0 <= near < len(statements):
+            other = statements[near]
+            denies = other.negated or other.planned or other.limited
+            if not denies and not EVERYDAY_DENIAL.search(other.text):
+                return near
+    return None
 
 
 def _combine(findings: Sequence[Finding]) -> Verdict:

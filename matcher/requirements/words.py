@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import rjieba
 
 from matcher.folding import lower
+from matcher.requirements.alike import stands
 
 # Words that say nothing about what is asked.
 _EMPTY = frozenset({
@@ -18,10 +20,12 @@ _EMPTY = frozenset({
     "可以", "能够", "支持", "具备", "具有", "提供", "实现", "进行", "满足", "要求", "做到",
     "达到", "保证", "确保", "包括", "包含", "以及", "并且", "同时", "仍可", "不得", "不能",
     "不可", "禁止", "严禁", "无需", "不要", "一套", "一个", "相关", "至少", "采用", "通过",
-    "配备", "附", "未", "无", "没有", "the", "a", "an", "of", "and", "or", "to", "for", "in",
+    "配备", "附", "须能", "均可", "都能", "都可", "仍能", "可在", "应能", "自己", "正常", "未", "无", "没有", "the", "a", "an", "of", "and", "or", "to", "for", "in",
     "on", "with", "is", "are", "be", "must", "should", "shall", "can", "not", "support",
     "supports", "provide", "provides", "by", "at", "it", "our", "we", "has", "have", "that",
-    "which", "any",
+    "which", "any", "during", "after", "before", "from", "all", "no", "never", "than", "least",
+    "within", "only", "without", "including", "includes", "included", "every", "this", "their", "its",
+    "as", "if", "when", "will", "may",
 })  # fmt: skip
 # Words that any vendor uses: they carry little.
 _COMMON = frozenset({
@@ -55,3 +59,15 @@ def held(word: str, text: str) -> float:
         return 0.0
     pairs = [word[i : i + 2] for i in range(len(word) - 1)]
     return sum(pair in text for pair in pairs) / len(pairs)
+
+
+def share_of(words: Sequence[tuple[str, float]], text: str) -> float:
+    """Weighted share of some words that stand in a text; 0 when there are none."""
+    share = total = 0.0  # a plain loop: this is asked for every clause of every offer
+    for word, weight in words:
+        total += weight
+        if stands(word, text):
+            share += weight
+        elif len(word) > 2:
+            share += weight * held(word, text)
+    return share / total if total else 0.0

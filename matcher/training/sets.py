@@ -36,15 +36,16 @@ class LabelledSet:
     unserved: tuple[Document, ...]
 
 
-def _records(path: Path) -> list[dict[str, Any]]:
-    records = []
+def records(path: Path) -> list[dict[str, Any]]:
+    """The objects of a file of JSON lines. Raises EvaluationError naming a damaged line."""
+    found = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.strip():
             try:
-                records.append(json.loads(line))
+                found.append(json.loads(line))
             except json.JSONDecodeError as problem:
                 raise EvaluationError(f"{path.name}:{number}: not JSON") from problem
-    return records
+    return found
 
 
 def scenario(record: dict[str, Any]) -> Document:
@@ -72,9 +73,9 @@ def vendor(record: dict[str, Any]) -> Document:
 
 def read(folder: Path) -> LabelledSet:
     """Raises EvaluationError naming the line where a file is damaged."""
-    vendors = [vendor(one) for one in _records(folder / "vendors.jsonl")]
+    vendors = [vendor(one) for one in records(folder / "vendors.jsonl")]
     if (extra := folder / "vendors_extra.jsonl").exists():
-        vendors += [vendor(one) for one in _records(extra)]
+        vendors += [vendor(one) for one in records(extra)]
     tasks = []
     for name, texts, judged in (
         ("technical words", "scenarios.jsonl", ("qrels.txt",)),
@@ -86,8 +87,8 @@ def read(folder: Path) -> LabelledSet:
     ):
         found = [folder / file for file in judged if (folder / file).exists()]
         if (folder / texts).exists() and found:
-            asked = tuple(scenario(one) for one in _records(folder / texts))
+            asked = tuple(scenario(one) for one in records(folder / texts))
             tasks.append(Task(name, asked, read_qrels(found[0])))
     none = folder / "none.jsonl"
-    unserved = tuple(scenario(one) for one in _records(none)) if none.exists() else ()
+    unserved = tuple(scenario(one) for one in records(none)) if none.exists() else ()
     return LabelledSet(folder.name, tuple(vendors), tuple(tasks), unserved)

@@ -317,3 +317,12 @@ def test_a_reader_can_recompute_every_score_from_signals_and_weights(matcher: Ma
             total = sum(answer.weights[name] * value for name, value in one.signals.items())
             score = 1 / (1 + math.exp(-(answer.weights["level"] + total)))
             assert score == pytest.approx(one.score, abs=1e-5)
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u2060", "\u00ad"])
+def test_invisible_characters_change_nothing(matcher: Matcher, hidden: str) -> None:
+    woven = Document(
+        "cloth",
+        tuple(Field(one.path, hidden.join(one.text), one.kind) for one in CLOTH.fields),
+    )
+    assert _score(matcher, woven) == _score(matcher, CLOTH)

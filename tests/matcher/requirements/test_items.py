@@ -72,9 +72,17 @@ def test_items_that_a_person_wrote_down_are_the_items() -> None:
 
 
 def test_a_whole_sentence_decides_between_must_and_wish() -> None:
-    text = "要求：漏检率低于1%。另有两个想法，供参考：灯带变色，语音播报。这条也要：断电能报警，写进验收。"
+    text = (
+        "漏检率要低于1%，这是硬指标。下面两条供参考，不影响报价：灯带能变色，能语音播报。"
+        "断电能报警，这条同样写进验收。"
+    )
     musts = {item.span: item.must for item in items_of(text)}
-    assert musts == {"漏检率低于1%": True, "灯带变色": False, "语音播报": False, "断电能报警": True}
+    assert musts == {
+        "漏检率要低于1%": True,
+        "灯带能变色": False,
+        "能语音播报": False,
+        "断电能报警": True,
+    }
 
 
 def test_a_pain_alone_still_gives_something_to_hold_vendors_against() -> None:
@@ -96,3 +104,59 @@ def test_a_demand_for_local_registration_is_not_read() -> None:
 def test_an_empty_text_has_no_items() -> None:
     assert items_of("") == ()
     assert items_of("。，！") == ()
+
+
+def read_as(text: str) -> dict[str, bool]:
+    return {item.span: item.must for item in items_of(text)}
+
+
+def test_what_is_said_of_items_by_their_place_overrides_their_wording() -> None:
+    text = "食堂列了四样：留样柜温度自动记、过期食材扫得出来、刀具领用要刷脸、菜价走势图。最后一样算人情。"
+    assert read_as(text) == {
+        "留样柜温度自动记": True, "过期食材扫得出来": True, "刀具领用要刷脸": True, "菜价走势图": False,
+    }  # fmt: skip
+
+
+def test_a_list_without_any_cue_word_is_read_item_by_item() -> None:
+    text = "泵房夜里没人。水位五分钟一报，停电自己切备用电源，探头一年不用洗。"
+    assert read_as(text) == {
+        "水位五分钟一报": True, "停电自己切备用电源": True, "探头一年不用洗": True,
+    }  # fmt: skip
+
+
+def test_english_lists_are_read_item_by_item() -> None:
+    text = (
+        "Required: alarms within 60 seconds, no data leaving our network. Optional: a mobile view."
+    )
+    assert read_as(text) == {
+        "alarms within 60 seconds": True, "no data leaving our network": True, "a mobile view": False,
+    }  # fmt: skip
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("piece", ["一、", "a，", "前一条，", "（一二三）"])
+def test_a_list_without_end_is_read_to_the_end(piece: str) -> None:
+    items_of((piece * 20_000)[:40_000])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("要求漏检率不高于0.5%，最好支持手机查看。", {"漏检率": True, "手机": False}),
+        ("必须本地部署；希望后期支持手机端。", {"本地部署": True, "手机端": False}),
+        ("最好能自动出报表，节拍6秒以内。", {"报表": False, "节拍": True}),
+        ("数据不能出厂。", {"出厂": True}),
+        ("需要三个月内上线，预算50万以内。", {"上线": True, "预算": True}),
+        (
+            "识别率达到95%以上，响应时间小于2秒，支持私有化部署。",
+            {"识别率": True, "响应": True, "私有化": True},
+        ),
+    ],
+)
+def test_a_bare_sentence_is_read_like_one_told_with_background(
+    text: str, expected: dict[str, bool]
+) -> None:
+    items = itemise(Document("s", (Field("description", text, FieldKind.NEED),)))
+    found = {word: one.must for word in expected for one in items if word in one.span}
+    assert found == expected
+    assert len(items) == len(expected)

@@ -6,6 +6,7 @@ import pytest
 
 from matcher.requirements.bounds import Role
 from matcher.requirements.quantities import Quantity, quantities
+from matcher.requirements.statements import read
 
 
 def _only(text: str) -> Quantity:
@@ -32,6 +33,13 @@ def _only(text: str) -> Quantity:
         ("0.03千瓦", 30, "power"),
         ("两百吨", 200_000, "mass"),
         ("IP67", 67, "IP"),
+        ("三分之二", 2 / 3, "ratio"),
+        ("缩短一半", 0.5, "ratio"),
+        ("2小时40分钟", 9_600, "time"),
+        ("两个半钟头", 9_000, "time"),
+        ("八英寸", 8 * 0.0254, "length"),
+        ("时速36公里", 10, "speed"),
+        ("eleven hours", 39_600, "time"),
     ],
 )
 def test_a_figure_is_read_in_base_units(text: str, value: float, dimension: str) -> None:
@@ -98,3 +106,40 @@ def test_a_figure_that_starts_a_change_or_is_only_compared_with_is_not_a_result(
     assert _only("离99%还差一口气").role is Role.REFERENCE
     assert _only("目标99%").role is Role.PLANNED
     assert _only("超过70分贝即报警").role is Role.TRIGGER
+
+
+def test_two_neighbouring_digits_are_a_range() -> None:
+    quantity = _only("两三秒")
+    assert quantity.low == pytest.approx(2)
+    assert quantity.high == pytest.approx(3)
+
+
+def test_a_limit_on_what_works_is_no_trigger() -> None:
+    assert _only("水深超过二十厘米就得绕行").role is Role.STATED
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "dimension"),
+    [
+        ("平均5.2秒一箱", 3_600 / 5.2, "count"),  # boxes an hour
+        ("一分钟检8件", 7.5, "time"),  # seconds a piece
+        ("分拣860万件，错分412件", 412 / 8.6e6, "ratio"),
+        ("由42分钟降到29分钟", 13 / 42, "ratio"),
+        ("原先十五个人盯着，如今六个人", 9, "count"),
+        ("直径四公里", 2_000, "length"),  # the radius
+        ("14米每秒的持续风", 6, "grade"),  # the wind force it fully contains
+        ("分三期授课，每期十二位", 36, "count"),
+        ("每小时分选20吨，共开十六小时", 320_000, "mass"),
+        ("每分钟六十米", 1, "speed"),
+    ],
+)
+def test_figures_that_a_sentence_implies_stand_beside_what_is_written(
+    text: str, value: float, dimension: str
+) -> None:
+    implied = [
+        figure.quantity.high
+        for statement in read(text)
+        for figure in statement.figures
+        if figure.implied and figure.quantity.dimension == dimension
+    ]
+    assert pytest.approx(value) in implied

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from matcher.embedder import BundledEmbedder
 from matcher.passages import split
 from matcher.requirements import judge
 from matcher.types import Document, Evidence, Field, FieldKind, Passage, Requirement, Verdict
@@ -16,6 +17,8 @@ CASES = [
     json.loads(line)
     for line in (Path(__file__).parent / "cases" / "verdicts.jsonl").read_text("utf-8").splitlines()
 ]
+
+SETS = Path(__file__).parent.parent / "sets" / "verdicts"
 
 
 def passages_of(*texts: str) -> list[Passage]:
@@ -98,3 +101,42 @@ def test_each_passage_needs_its_similarity() -> None:
     item = Requirement("支持Modbus", True, "requirements[0].text", 0, 8)
     with pytest.raises(ValueError, match="similarity"):
         judge(item, passages_of("支持Modbus。"), [])
+
+
+@pytest.mark.parametrize("name", ["tenders", "everyday"])
+def test_offers_in_everyday_words_are_judged_and_seldom_wrongly_called_satisfied(
+    name: str, embedder: BundledEmbedder
+) -> None:
+    cases = [json.loads(line) for line in (SETS / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    right, called = 0, Counter[str]()
+    for case in cases:
+        item = Requirement(case["requirement"], True, "r", 0, len(case["requirement"]))
+        passages = passages_of(case["offer"])
+        near = embedder.encode_query([passage.text for passage in passages]).vectors
+        query = embedder.encode_query([item.span]).vectors[0]
+        verdict = judge(item, passages, (near @ query).tolist()).verdict
+        right += verdict == case["verdict"]
+        if verdict is Verdict.SATISFIED:
+            called[case["verdict"]] += 1
+    assert right / len(cases) >= 0.75
+    assert called["satisfied"] / called.total() >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("requirement", "offer", "verdict"),
+    [
+        ("月租金不超过2万元", "年租三十六万元。", "unsatisfied"),
+        ("设备须免费升级", "升级按次收费。", "unsatisfied"),
+        ("数据归业主所有", "数据归平台运营方所有。", "unsatisfied"),
+        ("安装不得转包", "安装委托给当地合作商。", "unsatisfied"),
+        ("核心部件须为国产", "核心部件全是进口的。", "unsatisfied"),
+        ("能听懂粤语", "只认标准普通话，带粤语腔听不懂。", "unsatisfied"),
+        ("室内外均可使用", "室内没问题，露天场地不在承诺范围之内。", "partial"),
+        ("支持Modbus、EtherCAT", "Modbus自带，EtherCAT没有做。", "partial"),
+        ("能识别车牌和船名", "车牌认得准，船名认不出来。", "partial"),
+        ("工作温度下限须达-40℃", "仓储温度-40~70℃。", "unknown"),
+        ("培训不少于20人", "分三期授课。", "unknown"),
+    ],
+)
+def test_everyday_words_for_yes_and_no_are_read(requirement: str, offer: str, verdict: str) -> None:
+    assert held(requirement, offer).verdict == verdict
