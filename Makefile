@@ -33,7 +33,7 @@ $(VENV)/.installed: $(VENV)/.torch pyproject.toml constraints.txt
 	touch $@
 
 $(VENV)/.tested: $(VENV)/.torch pyproject.toml constraints.txt
-	$(PIP) install -c constraints.txt -e ".[dev]"
+	$(PIP) install -c constraints.txt -e ".[dev,training]"
 	touch $@ $(VENV)/.installed
 
 # Debian's Chromium for the browser tests; without it they are skipped loudly, and fail where CI=1.

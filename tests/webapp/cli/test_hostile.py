@@ -152,7 +152,14 @@ def test_a_broken_import_leaves_nothing_behind(write, home: Path):
     rows = [{"id": f"V{i}", "name": f"虚构服务商{i}", "description": "做视觉"} for i in range(3000)]
     command = [sys.executable, "-m", "webapp.cli", "import", "vendors", str(write("v.jsonl", rows))]
     subprocess.run([sys.executable, "-m", "webapp.cli", "upgrade"], check=True)
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    running = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A suite that runs in the background ignores Ctrl+C, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     journal = home / "home" / "scenebridge.db-wal"
     deadline = time.monotonic() + 60
     while not journal.exists() and time.monotonic() < deadline:
