@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlmodel import Session, select
 
 from matcher.folding import fold
-from matcher.requirements.asking import is_wish
 from scenarios.models import (
     RequirementDraft,
     RequirementItem,
@@ -214,7 +213,12 @@ def _content(draft: ScenarioDraft) -> dict[str, object]:
 
 def _is_must(item: RequirementDraft) -> bool:
     """必须 or 期望 as somebody said, else as the wording says."""
-    return item.must if item.must is not None else not is_wish(fold(item.text).text)
+    if item.must is not None:
+        return item.must
+    # Imported here: the reading of requirements takes a quarter of a second to load.
+    from matcher.requirements.asking import is_wish
+
+    return not is_wish(fold(item.text).text)
 
 
 def _fill(scenario: Scenario, draft: ScenarioDraft) -> None:
