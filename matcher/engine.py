@@ -13,9 +13,10 @@ from matcher import knowledge, lexical, ranker, requirements
 from matcher.capabilities import CapabilityReader
 from matcher.embedder import Embedder, Vectors, load_embedder
 from matcher.errors import UnknownVendor
-from matcher.knowledge import Knowledge
+from matcher.folding import fold
+from matcher.knowledge import Knowledge, Term, Vocabulary
 from matcher.profiles import Numbers, Profile, Profiler, content_hash
-from matcher.ranker import Parameters, Ranker
+from matcher.ranker import SIGNALS, Parameters, Ranker
 from matcher.store import VendorStore
 from matcher.types import Answer, Document, Evidence, Ranked, Requirement, Suggestion, Verdict
 
@@ -43,17 +44,17 @@ class Matcher:
     """Ranks vendors for scenarios and says why. Safe under threads."""
 
     def __init__(self, embedder: Embedder, known: Knowledge, parameters: Parameters) -> None:
-        statistics = lexical.statistics()
-        reader = CapabilityReader(embedder, known)
-        self._profiler = Profiler(embedder, statistics, reader)
-        self._ranker = Ranker(reader, parameters)
+        self._embedder = embedder
+        self._known = known
+        self._statistics = lexical.statistics()
+        self._reader = CapabilityReader(embedder, known)
+        self._vocabulary = Vocabulary((), known)
+        self._profiler = Profiler(embedder, self._statistics, self._reader)
+        self._ranker = Ranker(self._reader, parameters)
         self._store = VendorStore(embedder.dimension)
         self._requests: OrderedDict[str, Profile] = OrderedDict()
         self._requests_lock = threading.Lock()
         self._sync_lock = threading.Lock()
-        identity = [_ALGORITHM, embedder.fingerprint, known.version, statistics.version]
-        identity.append(asdict(parameters))
-        self._version = hashlib.sha256(json.dumps(identity).encode()).hexdigest()[:16]
 
     @classmethod
     def load(cls, model: str | None = None) -> Matcher:
@@ -66,7 +67,49 @@ class Matcher:
     @property
     def version(self) -> str:
         """Changes when the same two documents could get another score."""
-        return self._version
+        said = [*self.identity.values(), asdict(self.parameters)]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """The versions of everything but the parameters that a score depends on."""
+        return {
+            "algorithm": str(_ALGORITHM),
+            "model": self._embedder.fingerprint,
+            "knowledge": self._known.version,
+            "statistics": self._statistics.version,
+            "terms": self._vocabulary.version,
+        }
+
+    @property
+    def parameters(self) -> Parameters:
+        """The ranker's parameters in use."""
+        return self._ranker.parameters
+
+    def adopt_parameters(self, parameters: Parameters) -> None:
+        """Score with these parameters from now on."""
+        self._ranker = Ranker(self._reader, parameters)
+
+    def adopt_terms(self, terms: Iterable[Term]) -> None:
+        """Understand exactly these words of the district from now on; nothing is trained.
+
+        Vendors whose texts hold a word that is new, gone or means something else are read anew at
+        the next `sync`. Raises KnowledgeError; then the words stay as they were.
+        """
+        vocabulary = Vocabulary(terms, self._known)
+        if vocabulary.version == self._vocabulary.version:
+            return
+        changed = [line.split("\x1f")[0] for line in vocabulary.words ^ self._vocabulary.words]
+        with self._sync_lock:
+            self._vocabulary = vocabulary
+            self._profiler = Profiler(self._embedder, self._statistics, self._reader, vocabulary)
+            self._store.reread(
+                lambda one: any(
+                    word in fold(passage.text).text for passage in one.passages for word in changed
+                )
+            )
+            with self._requests_lock:
+                self._requests.clear()
 
     @property
     def threshold(self) -> float:
@@ -109,9 +152,10 @@ class Matcher:
     def suggest(self, scenario: Document, top: int = 10) -> Answer:
         """Rank the best `top` vendors and say which are worth suggesting, and why."""
         request = self._request(scenario)
-        ranked = self._rank(request, top)
+        using = self._ranker
+        ranked = self._rank(request, top, using)
         items = requirements.itemise(scenario)
-        suggestions = self._suggestions(ranked, items)
+        suggestions = self._suggestions([one for one in ranked if using.worth(one.score)], items)
         held = {
             (evidence.requirement.path, evidence.requirement.start)
             for suggestion in suggestions
@@ -120,25 +164,73 @@ class Matcher:
         }
         return Answer(
             scenario=scenario.id,
-            ranking=tuple(
-                Ranked(one.vendor, place, one.score) for place, one in enumerate(ranked, 1)
-            ),
+            ranking=_in_order(ranked),
             suggestions=suggestions,
             gaps=tuple(item for item in items if (item.path, item.start) not in held),
-            weights=self._ranker.weights(request),
+            weights=using.weights(request),
             omitted=request.omitted + sum(one.profile.omitted for one in ranked),
+            identity=self.identity,
+            parameters=asdict(using.parameters),
+            content=request.content,
+            pool=self._store.pool,
         )
 
-    def score(self, scenario: Document, vendor_ids: Sequence[str]) -> dict[str, float]:
-        """The scores of these vendors, the same that `suggest` gives. Raises UnknownVendor."""
-        profiles = self._store.profiles(vendor_ids)
-        for key, profile in zip(vendor_ids, profiles, strict=True):
+    def score(
+        self, scenario: Document, vendor_ids: Sequence[str], parameters: Parameters | None = None
+    ) -> dict[str, float]:
+        """The scores of these vendors, the same that `suggest` gives. Raises UnknownVendor.
+
+        With `parameters`, those are used in place of the ones in use.
+        """
+        present = self._held(vendor_ids)
+        request = self._request(scenario)
+        using = self._ranker if parameters is None else Ranker(self._reader, parameters)
+        fused = using.scores(request, using.signals(request, present))
+        return dict(zip(vendor_ids, fused.tolist(), strict=True))
+
+    def rank(
+        self, scenario: Document, top: int, parameters: Parameters | None = None
+    ) -> tuple[Ranked, ...]:
+        """The best `top` vendors in order, without reasons; see `score` for `parameters`."""
+        using = self._ranker if parameters is None else Ranker(self._reader, parameters)
+        return _in_order(self._rank(self._request(scenario), top, using))
+
+    def content(self, scenario: Document) -> str:
+        """The hash of what is read of a scenario, as its answer names it."""
+        return self._request(scenario).content
+
+    def contents(self, vendor_ids: Sequence[str]) -> dict[str, str]:
+        """The hashes of what is read of those of these vendors that are held."""
+        held = zip(vendor_ids, self._store.profiles(vendor_ids), strict=True)
+        return {key: one.content for key, one in held if one is not None}
+
+    @property
+    def pool(self) -> str:
+        """A hash of who is held and what they say."""
+        return self._store.pool
+
+    def evidence(
+        self, scenario: Document, vendor_ids: Sequence[str]
+    ) -> dict[str, tuple[Evidence, ...]]:
+        """Each requirement item held against each of these vendors, suggested or not.
+
+        The same as `suggest` gives for a suggested one. Raises UnknownVendor.
+        """
+        present = self._held(vendor_ids)
+        items = requirements.itemise(scenario)
+        vectors = self._profiler.spans([item.span for item in items])
+        return {
+            key: _evidence(items, vectors, profile)
+            for key, profile in zip(vendor_ids, present, strict=True)
+        }
+
+    def _held(self, vendor_ids: Sequence[str]) -> list[Profile]:
+        present = []
+        for key, profile in zip(vendor_ids, self._store.profiles(vendor_ids), strict=True):
             if profile is None:
                 raise UnknownVendor(f"the matcher holds no vendor {key}")
-        present = [profile for profile in profiles if profile is not None]
-        request = self._request(scenario)
-        fused = self._ranker.scores(request, self._ranker.signals(request, present))
-        return dict(zip(vendor_ids, fused.tolist(), strict=True))
+            present.append(profile)
+        return present
 
     def _request(self, scenario: Document) -> Profile:
         key = content_hash(scenario)
@@ -154,15 +246,15 @@ class Matcher:
                 self._requests.popitem(last=False)
         return profile
 
-    def _rank(self, request: Profile, top: int) -> list[_Placed]:
+    def _rank(self, request: Profile, top: int, using: Ranker) -> list[_Placed]:
         """The best `top` vendors; ties are ordered by content, then id."""
         everyone = len(self._store) <= max(_EXHAUSTIVE, top)
         found = self._store.everyone() if everyone else self._store.search(request, _CANDIDATES)
         if len(found) < top and not everyone:
             found = self._store.everyone()
         vendors = list(found)
-        numbers = self._ranker.signals(request, [found[vendor] for vendor in vendors])
-        fused = self._ranker.scores(request, numbers)
+        numbers = using.signals(request, [found[vendor] for vendor in vendors])
+        fused = using.scores(request, numbers)
         placed = [
             _Placed(vendor, float(fused[row]), numbers[row], found[vendor])
             for row, vendor in enumerate(vendors)
@@ -180,11 +272,17 @@ class Matcher:
                 place,
                 one.score,
                 _evidence(items, vectors, one.profile),
-                dict(zip(ranker.SIGNALS, one.signals.round(6).tolist(), strict=True)),
+                dict(zip(SIGNALS, one.signals.round(6).tolist(), strict=True)),
             )
             for place, one in enumerate(ranked, 1)
-            if self._ranker.worth(one.score)
         )
+
+
+def _in_order(ranked: Sequence[_Placed]) -> tuple[Ranked, ...]:
+    return tuple(
+        Ranked(one.vendor, place, one.score, one.profile.content)
+        for place, one in enumerate(ranked, 1)
+    )
 
 
 def _evidence(

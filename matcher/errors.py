@@ -5,6 +5,7 @@ MatcherError
 │   ├── ModelNotFound      no such folder or hub id, or it cannot be reached
 │   └── ModelUnusable      found, but not a sentence-transformers model that can be run here
 ├── KnowledgeError         the capability data is damaged
+├── RecordError            a recorded run cannot be read
 ├── UnknownVendor          a score was asked for a vendor that is not in the index
 └── EvaluationError        a run or qrels file cannot be read, or the two have nothing in common
 """
@@ -30,6 +31,10 @@ class ModelUnusable(ModelError):
 
 class KnowledgeError(MatcherError):
     """A file of the capability knowledge is damaged; the text names file and line."""
+
+
+class RecordError(MatcherError):
+    """What was given is no recorded run."""
 
 
 class UnknownVendor(MatcherError):

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from matcher.capabilities import CapabilityReader
 from matcher.embedder import Embedder, Encoded, Vectors
 from matcher.folding import fold
+from matcher.knowledge import Vocabulary
 from matcher.lexical import Terms, TermStatistics
 from matcher.passages import split
 from matcher.types import Document, FieldKind, Passage
@@ -84,15 +85,20 @@ class Profiler:
     """Encodes documents of either side, many at a time."""
 
     def __init__(
-        self, embedder: Embedder, statistics: TermStatistics, reader: CapabilityReader
+        self,
+        embedder: Embedder,
+        statistics: TermStatistics,
+        reader: CapabilityReader,
+        vocabulary: Vocabulary | None = None,
     ) -> None:
         self._embedder = embedder
         self._statistics = statistics
         self._reader = reader
+        self._meanings = vocabulary.meanings if vocabulary is not None else _no_meanings
 
     def requests(self, documents: Sequence[Document]) -> list[Profile]:
         """Scenarios."""
-        drafts = [_Draft(document, _request_wholes) for document in documents]
+        drafts = [_Draft(document, _request_wholes, self._meanings) for document in documents]
         vectors, trades, omitted = self._encode(drafts, self._embedder.encode_query)
         able = self._reader.asked(vectors)
         readings = []
@@ -105,7 +111,7 @@ class Profiler:
 
     def offers(self, documents: Sequence[Document]) -> list[Profile]:
         """Vendors."""
-        drafts = [_Draft(document, _offer_wholes) for document in documents]
+        drafts = [_Draft(document, _offer_wholes, self._meanings) for document in documents]
         vectors, trades, omitted = self._encode(drafts, self._embedder.encode_document)
         able, normalisers = self._reader.offered(vectors)
         readings = [
@@ -176,6 +182,10 @@ def _heard(text: str) -> str:
     return _REPEATED.sub(r"\1", fold(text).text)
 
 
+def _no_meanings(_text: str) -> list[str]:
+    return []
+
+
 def _rows(drafts: Sequence[_Draft]) -> list[slice]:
     """Where the texts of each draft stand among the texts of all."""
     ends = np.cumsum([len(draft.texts) for draft in drafts]).tolist()
@@ -186,7 +196,10 @@ class _Draft:
     """The texts of one document before they are encoded."""
 
     def __init__(
-        self, document: Document, wholes: Callable[[Sequence[Passage]], list[str]]
+        self,
+        document: Document,
+        wholes: Callable[[Sequence[Passage]], list[str]],
+        meanings: Callable[[str], list[str]],
     ) -> None:
         everything = split(document)
         self.content = content_hash(document)
@@ -203,6 +216,10 @@ class _Draft:
             share = _ASKING.get(passage.kind, 1.0)
             text = _heard(passage.text)
             self._shares[text] = max(share, self._shares.get(text, 0.0))
+        # A word of the district is also read as what it means, with the share of what holds it.
+        for text, share in list(self._shares.items()):
+            for meaning in meanings(text):
+                self._shares[meaning] = max(share, self._shares.get(meaning, 0.0))
         wholly = wholes(self.passages)
         for text in wholly:
             self._shares.setdefault(text, _WHOLE_WEIGHT)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,8 @@ import numpy.typing as npt
 from matcher.index import PassageIndex
 from matcher.lexical import LexicalIndex
 from matcher.profiles import Profile
+
+_NEVER = object()  # a version nobody asks for
 
 
 class VendorStore:
@@ -25,6 +28,7 @@ class VendorStore:
         self._passages = PassageIndex(dimension)
         self._terms = LexicalIndex()
         self._capabilities: tuple[list[str], npt.NDArray[np.float32]] | None = None
+        self._pool: str | None = None
         self._lock = threading.RLock()
 
     def __len__(self) -> int:
@@ -62,6 +66,23 @@ class VendorStore:
             changed = {key: profile.vectors for key, (_, profile) in found.items()}
             self._passages.update(changed, gone)
             self._capabilities = None
+            self._pool = None
+
+    def reread(self, told: Callable[[Profile], bool]) -> None:
+        """Count the vendors for which `told` is true as missing: they have to be read anew."""
+        with self._lock:
+            for key, profile in self._profiles.items():
+                if told(profile):
+                    self._versions[key] = _NEVER
+
+    @property
+    def pool(self) -> str:
+        """A hash of who is held and what they say."""
+        with self._lock:
+            if self._pool is None:
+                lines = sorted(f"{key}\x1f{one.content}" for key, one in self._profiles.items())
+                self._pool = hashlib.sha256("\x1e".join(lines).encode()).hexdigest()
+            return self._pool
 
     def profiles(self, keys: Sequence[str]) -> list[Profile | None]:
         """The profiles of these ids, None where there is no such vendor."""

@@ -80,11 +80,35 @@ class Requirement:
     end: int
 
 
+class ReasonCode(StrEnum):
+    """Why one part of a requirement stands as it does; the edge makes the sentence."""
+
+    FIGURE_MEETS = "figure_meets"
+    FIGURE_MISSES = "figure_misses"
+    FIGURE_SOMETIMES = "figure_sometimes"  # a range, several models or conditions: some keep it
+    STATED = "stated"
+    DENIED = "denied"
+    PLANNED = "planned"  # announced for later, or still under development
+    RESTRICTED = "restricted"  # only in some conditions, models, places, or at extra cost
+    NOT_SAID = "not_said"
+    OTHER_METRIC = "other_metric"  # a figure stands there, but of something else
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One part of a requirement: what was asked, what the offer says (empty: nothing), and how they stand."""
+
+    code: ReasonCode
+    asked: str
+    offered: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One requirement held against one vendor. UNKNOWN has no quote (None, None, None, None).
 
     `quote` is literal: the vendor's field at `path`, sliced `[start:end]`, equals it.
+    `reasons` has one entry for each part of the requirement, in its order.
     """
 
     requirement: Requirement
@@ -93,15 +117,20 @@ class Evidence:
     path: str | None = None
     start: int | None = None
     end: int | None = None
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A vendor in the full ranking of one scenario, suggested or not. `score` is in [0, 1], rounded to 1e-6."""
+    """A vendor in the full ranking of one scenario, suggested or not.
+
+    `score` is in [0, 1], rounded to 1e-6; `content` the hash of what was read of the vendor.
+    """
 
     vendor: str
     rank: int
     score: float
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +157,9 @@ class Answer:
     `weights` says how signals become a score, so that a reader can check it:
     score = 1 / (1 + exp(-(weights["level"] + Σ weights[name] · signals[name]))).
     `omitted` counts code points of the scenario and of the ranked vendors that the embedder could not read.
+
+    What a replay needs: `identity` names algorithm, model, knowledge, term statistics and district terms by their
+    versions, `parameters` are the ranker's, `content` and `pool` hash what was read of the scenario and of all vendors.
     """
 
     scenario: str
@@ -136,3 +168,7 @@ class Answer:
     gaps: tuple[Requirement, ...]
     omitted: int = 0
     weights: Mapping[str, float] = field(default_factory=dict)
+    identity: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    content: str = ""
+    pool: str = ""

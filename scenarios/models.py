@@ -202,3 +202,30 @@ class ScenarioReview(SQLModel, table=True):
     comment: str = Field(max_length=2000)
     by: int | None = None
     at: datetime = Field(default_factory=now)
+
+
+class Conclusion(StrEnum):
+    """What the bureau answers to a fair-competition reading (公平竞争审查结论)."""
+
+    NO_FINDINGS = "no_findings"
+    HARMLESS = "harmless"  # the findings were read by a person and restrict nobody
+    EXEMPT = "exempt"  # 条例第十二条: allowed by an exception, which the note names
+
+
+class FairReview(SQLModel, table=True):
+    """公平竞争审查: what was found in one version of a scenario, and the bureau's answer.
+
+    `findings`: [{"field", "span", "start", "end", "rule"}]; open while `conclusion` is None.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    scenario_id: int = Field(foreign_key="scenario.id", index=True)
+    version: int
+    findings: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
+    # Which reader found them: the hash of its rules and weights.
+    reader: str = Field(default="", max_length=40)
+    conclusion: Conclusion | None = Field(default=None, sa_column=choice(Conclusion, nullable=True))
+    note: str = Field(default="", max_length=2000)
+    found_at: datetime = Field(default_factory=now)
+    by: int | None = None
+    at: datetime | None = None

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from matcher.knowledge.loading import Capability, Knowledge, load
+from matcher.knowledge.terms import Term, Vocabulary
 
-__all__ = ["Capability", "Knowledge", "load"]
+__all__ = ["Capability", "Knowledge", "Term", "Vocabulary", "load"]

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from matcher.requirements.statements import Statement
 from matcher.requirements.wording import EXCEPTION
+from matcher.types import Reason
 
 
 class Standing(StrEnum):
@@ -21,10 +22,15 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A standing and the statements (their positions) it rests on."""
+    """A standing, the statements (their positions) it rests on, and why it is so.
+
+    `reason` says it for the reader: FIGURE_* and OTHER_METRIC for a limit, the other codes for
+    a claim. None leaves it to the verdict, which makes a reason from the standing.
+    """
 
     standing: Standing
     rests_on: tuple[int, ...] = ()
+    reason: Reason | None = None
 
 
 SILENT = Finding(Standing.SILENT)

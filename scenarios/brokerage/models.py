@@ -63,6 +63,14 @@ class MatchRun(SQLModel, table=True):
     # [{"span", "must", "field", "start", "end"}]
     gaps: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
     omitted: int = 0
+    # What a replay needs: {"algorithm", "model", "knowledge", "statistics"} and the parameters.
+    identity: dict[str, str] = Field(default_factory=dict, sa_type=sa.JSON)
+    parameters: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
+    # The whole top N: [{"vendor", "version", "content", "rank", "score"}], and hashes of what was read.
+    ranking: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
+    content: str = Field(default="", max_length=64)
+    pool: str = Field(default="", max_length=64)
+    top: int = 0
     at: datetime = Field(default_factory=now)
 
 
@@ -110,3 +118,90 @@ class Match(SQLModel, table=True):
         """Whether the scenario is published and the vendor verified: nothing else is decided on."""
         published = self.scenario.state == ScenarioState.PUBLISHED
         return published and self.vendor.state == VendorState.VERIFIED
+
+
+class Decision(SQLModel, table=True):
+    """One decision as it was made: what stood on the page, and where. Never changed afterwards."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    match_id: int = Field(foreign_key="match.id", index=True)
+    run_id: int = Field(foreign_key="matchrun.id")
+    move: str = Field(max_length=32)
+    reason: str | None = Field(default=None, max_length=40)
+    # Place in the matcher's ranking, place among the suggestions shown, and how many were shown.
+    rank: int
+    position: int
+    shown: int
+    score: float
+    signals: dict[str, float] = Field(default_factory=dict, sa_type=sa.JSON)
+    level: float = 0.0
+    by: int | None = None
+    at: datetime = Field(default_factory=now)
+
+
+class AdjustmentState(StrEnum):
+    """Where a change of the ranker's weights stands."""
+
+    PROPOSED = "proposed"
+    APPLIED = "applied"
+    REVERTED = "reverted"
+    DISCARDED = "discarded"
+
+
+class Adjustment(SQLModel, table=True):
+    """Weights learned from decisions: shown before they are applied, and taken back on demand.
+
+    `before` and `after` are whole sets of the ranker's parameters; `report` says what they would
+    change: {"decisions", "coefficients", "moved", …}.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    state: AdjustmentState = Field(
+        default=AdjustmentState.PROPOSED, sa_column=choice(AdjustmentState, index=True)
+    )
+    decisions: int
+    before: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
+    after: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
+    report: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
+    by: int | None = None
+    at: datetime = Field(default_factory=now)
+    settled_at: datetime | None = None
+    settled_by: int | None = None
+
+
+class PackState(StrEnum):
+    """Where a joint pack of alike scenarios stands."""
+
+    FORMED = "formed"
+    DISSOLVED = "dissolved"
+
+
+class Pack(SQLModel, table=True):
+    """联合场景包: alike scenarios brokered as one; dissolving it leaves every scenario as it was."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    title: str = Field(max_length=200)
+    state: PackState = Field(default=PackState.FORMED, sa_column=choice(PackState, index=True))
+    note: str = Field(default="", max_length=2000)
+    version: int = Field(default=1)
+    by: int | None = None
+    at: datetime = Field(default_factory=now)
+
+    members: list["PackMember"] = Relationship(
+        sa_relationship_kwargs={"order_by": "PackMember.id", "cascade": "all, delete-orphan"}
+    )
+
+
+class PackMember(SQLModel, table=True):
+    """One scenario in a pack, with the version and the volume it brought in."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    pack_id: int | None = Field(default=None, foreign_key="pack.id", index=True)
+    scenario_id: int = Field(foreign_key="scenario.id", index=True)
+    scenario_version: int
+    # [{"quantity", "unit", "field", "span", "start", "end"}]
+    volume: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
+
+    scenario: Scenario = Relationship()
+
+    __table_args__ = (sa.UniqueConstraint("pack_id", "scenario_id"),)

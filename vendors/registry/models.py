@@ -122,3 +122,19 @@ class ContactFields(SQLModel):
     contact_name: str = Field(default="", max_length=60)
     contact_phone: str = Field(default="", max_length=40)
     contact_email: str = Field(default="", max_length=120)
+
+
+class Term(SQLModel, table=True):
+    """A word of the district that the matcher shall understand.
+
+    `text` is what people here say: an alias of the capability with the id `capability`, or, where
+    that is empty, a term that means what `meaning` says in plain words.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    text: str = Field(max_length=60, unique=True)
+    capability: str = Field(default="", max_length=80, index=True)
+    meaning: str = Field(default="", max_length=200)
+    note: str = Field(default="", max_length=500)
+    by: int | None = None
+    at: datetime = Field(default_factory=now)
