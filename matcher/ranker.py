@@ -8,10 +8,11 @@ capability can only add.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -46,9 +47,18 @@ class Parameters:
 @lru_cache(maxsize=4)
 def load(path: Path = PARAMETERS) -> Parameters:
     """The parameters that ship with the product."""
-    record = json.loads(path.read_text(encoding="utf-8"))
+    return read(json.loads(path.read_text(encoding="utf-8")))
+
+
+def read(record: Mapping[str, Any]) -> Parameters:
+    """Parameters from plain values: `coefficients` by the name of the signal, or in their order.
+
+    Raises KeyError, TypeError or ValueError where something is missing or no number.
+    """
+    given = record["coefficients"]
+    coefficients = [given[name] for name in SIGNALS] if isinstance(given, Mapping) else given
     return Parameters(
-        coefficients=tuple(float(record["coefficients"][name]) for name in SIGNALS),
+        coefficients=tuple(float(one) for one in coefficients),
         intercept=float(record["intercept"]),
         expected=float(record["expected"]),
         outside=float(record["outside"]),

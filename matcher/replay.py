@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from matcher import ranker
 from matcher.engine import Matcher
 from matcher.errors import RecordError
 from matcher.ranker import Parameters
@@ -89,8 +90,6 @@ def record(answer: Answer, top: int) -> dict[str, Any]:
 def read(values: Mapping[str, Any]) -> RunRecord:
     """The run that `record` wrote. Raises RecordError where something is missing or misshapen."""
     try:
-        given = dict(values["parameters"])
-        given["coefficients"] = tuple(float(one) for one in given["coefficients"])
         ranking = tuple(
             Ranked(str(one["vendor"]), int(one["rank"]), float(one["score"]), str(one["content"]))
             for one in values["ranking"]
@@ -98,7 +97,7 @@ def read(values: Mapping[str, Any]) -> RunRecord:
         return RunRecord(
             scenario=str(values["scenario"]),
             identity={str(key): str(value) for key, value in values["identity"].items()},
-            parameters=Parameters(**given),
+            parameters=ranker.read(values["parameters"]),
             content=str(values["content"]),
             pool=str(values["pool"]),
             top=int(values["top"]),

@@ -20,6 +20,7 @@ from vendors import documents as vendor_documents
 from vendors import queries as vendor_queries
 from vendors.models import Vendor
 from vendors.operations import draft_of as vendor_draft
+from vendors.registry import queries as registry
 from webapp.config import Config
 from webapp.database import reading
 from webapp.jobs import Handler, JobKind, Result, enqueue
@@ -61,8 +62,22 @@ class Matching:
                 yield vendor_documents.document(str(vendor.id), vendor_draft(vendor))
 
         matcher = self.matcher()
+        self._adopt(matcher, session)
         matcher.sync({str(vendor_id): version for vendor_id, version in versions.items()}, fetch)
         return matcher, versions
+
+    def _adopt(self, matcher: Matcher, session: Session) -> None:
+        """Take over the words of the district and the weights learned from decisions."""
+        from matcher import ranker
+        from matcher.knowledge import Term
+
+        matcher.adopt_terms(
+            [Term(one.text, one.capability, one.meaning) for one in registry.terms(session)]
+        )
+        learned = brokerage_queries.adjustment_in_use(session)
+        parameters = ranker.load() if learned is None else ranker.read(learned.after)
+        if parameters != matcher.parameters:
+            matcher.adopt_parameters(parameters)
 
 
 def scenario_document(scenario: Scenario) -> Document:

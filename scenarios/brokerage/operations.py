@@ -8,8 +8,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from matcher.types import Answer, Evidence, Requirement, Suggestion
-from scenarios.brokerage.models import Match, MatchRun, State
-from scenarios.brokerage.states import DECIDED, LIFECYCLE, UNDECIDED
+from scenarios.brokerage.models import Decision, Match, MatchRun, State
+from scenarios.brokerage.states import DECIDED, LIFECYCLE, SHOWN, UNDECIDED
 from scenarios.models import Scenario
 from vendors.registry.errors import NotAllowed, NotFound, Outdated
 from vendors.registry.lifecycle import write_trail
@@ -68,6 +68,7 @@ def _decide(
         raise NotAllowed(subject="match", move=move, state="unpublished")
     if not match.up_to_date:
         raise Outdated(subject="match")
+    _keep_decision(session, match, move, reason, by)
     LIFECYCLE.move(session, match, move, by, reason=reason)
     match.reason = reason
     match.note = note.strip()
@@ -77,6 +78,33 @@ def _decide(
     match.decided_at = now() if decided else None
     match.decided_by = by if decided else None
     session.flush()
+
+
+def _keep_decision(
+    session: Session, match: Match, move: str, reason: str | None, by: int | None
+) -> None:
+    """Write down what stood on the page when somebody decided, and in which place."""
+    assert match.id is not None
+    beside = session.exec(
+        select(Match.id)
+        .where(Match.scenario_id == match.scenario_id, col(Match.state).in_(SHOWN))
+        .order_by(col(Match.score).desc(), col(Match.id))
+    ).all()
+    session.add(
+        Decision(
+            match_id=match.id,
+            run_id=match.run_id,
+            move=move,
+            reason=reason,
+            rank=match.rank,
+            position=beside.index(match.id) + 1 if match.id in beside else len(beside) + 1,
+            shown=len(beside),
+            score=match.score,
+            signals=dict(match.signals),
+            level=float(match.run.weights.get("level", 0.0)),
+            by=by,
+        )
+    )
 
 
 def record_answer(
@@ -101,6 +129,7 @@ def record_answer(
         weights=dict(answer.weights),
         gaps=[gap_item(gap) for gap in answer.gaps],
         omitted=answer.omitted,
+        **_to_replay(answer, vendor_versions),
     )
     session.add(run)
     session.flush()
@@ -115,6 +144,27 @@ def record_answer(
     for match in known.values():
         _no_longer_suggested(session, match, scenario, vendor_versions)
     return run
+
+
+def _to_replay(answer: Answer, vendor_versions: Mapping[int, int]) -> dict[str, Any]:
+    """The columns of a run that a replay needs (see matcher.replay)."""
+    return {
+        "identity": dict(answer.identity),
+        "parameters": dict(answer.parameters),
+        "content": answer.content,
+        "pool": answer.pool,
+        "top": len(answer.ranking),
+        "ranking": [
+            {
+                "vendor": one.vendor,
+                "version": vendor_versions[int(one.vendor)],
+                "content": one.content,
+                "rank": one.rank,
+                "score": one.score,
+            }
+            for one in answer.ranking
+        ],
+    }
 
 
 def _record_suggestion(

@@ -7,13 +7,11 @@ from collections.abc import Collection, Sequence
 from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, func, select
 
-from scenarios.brokerage.models import Match, MatchRun, State
-from scenarios.brokerage.states import UNDECIDED
+from scenarios.brokerage.models import Adjustment, AdjustmentState, Match, MatchRun, State
+from scenarios.brokerage.states import SHOWN, UNDECIDED
 from scenarios.models import Scenario
 from scenarios.models import State as ScenarioState
 from vendors.models import Vendor
-
-SHOWN = (State.PROPOSED, State.STALE, State.DEFERRED, State.APPROVED, State.REJECTED)
 
 
 def matches_of(session: Session, scenario_id: int) -> Sequence[Match]:
@@ -106,3 +104,9 @@ def scenarios_to_decide(session: Session, limit: int = 20) -> Sequence[tuple[Sce
         .limit(limit)
     )
     return session.exec(rows).all()
+
+
+def adjustment_in_use(session: Session) -> Adjustment | None:
+    """The learned weights that score now; None where the shipped ones do."""
+    rows = select(Adjustment).where(Adjustment.state == AdjustmentState.APPLIED)
+    return session.exec(rows.order_by(col(Adjustment.id).desc())).first()

@@ -7,6 +7,8 @@ from vendors.registry.lifecycle import Lifecycle, Move
 
 UNDECIDED = frozenset({State.PROPOSED, State.STALE})
 DECIDED = frozenset({State.APPROVED, State.DEFERRED, State.REJECTED})
+# What people work on; the others are history.
+SHOWN = (State.PROPOSED, State.STALE, State.DEFERRED, State.APPROVED, State.REJECTED)
 # A deferred match was decided on, but not for good.
 _OPEN = UNDECIDED | {State.DEFERRED}
 

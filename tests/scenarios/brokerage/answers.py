@@ -23,8 +23,9 @@ def suggestion(
 
 
 def answer(scenario: Scenario | str, *suggestions: Suggestion, omitted: int = 0) -> Answer:
-    """These suggestions; the wish is met by nobody, and one vendor more is ranked."""
+    """These suggestions; the wish is met by nobody. In files one vendor more is ranked."""
     key = scenario if isinstance(scenario, str) else str(scenario.id)
     ranking = [Ranked(s.vendor, s.rank, s.score) for s in suggestions]
-    ranking.append(Ranked("last", len(ranking) + 1, 0.123456))
+    if isinstance(scenario, str):
+        ranking.append(Ranked("last", len(ranking) + 1, 0.123456))
     return Answer(key, tuple(ranking), suggestions, (WISH,), omitted)
