@@ -31,6 +31,7 @@ class CapabilityReader:
             found = compute(embedder, knowledge)
             prototypes.keep(key, found)
         self._asks, self._offers = (one.astype(np.float64) for one in found)
+        self._ids = [one.id for one in knowledge.capabilities]
         self._outside = np.array([one.outside for one in knowledge.capabilities], bool)
 
     def asked(self, vectors: Vectors) -> Numbers:
@@ -40,6 +41,10 @@ class CapabilityReader:
     def offered(self, vectors: Vectors) -> tuple[Numbers, Numbers]:
         """The same of each offer, and its log-normalisers, shape (texts,)."""
         return _read(vectors, self._offers)
+
+    def name(self, request: Numbers) -> str:
+        """The id of the capability with the greatest share; empty where nothing is asked."""
+        return self._ids[int(request.argmax())] if request.any() else ""
 
     def outside(self, request: Numbers) -> float:
         """How much of a request's distribution lies on what no AI vendor supplies, in [0, 1]."""

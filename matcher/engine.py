@@ -9,6 +9,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+import numpy as np
+
 from matcher import knowledge, lexical, ranker, requirements
 from matcher.capabilities import CapabilityReader
 from matcher.embedder import Embedder, Vectors, load_embedder
@@ -173,6 +175,7 @@ class Matcher:
             parameters=asdict(using.parameters),
             content=request.content,
             pool=self._store.pool,
+            asked=self._reader.name(request.capabilities.astype(np.float64)),
         )
 
     def score(

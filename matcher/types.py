@@ -160,6 +160,7 @@ class Answer:
 
     What a replay needs: `identity` names algorithm, model, knowledge, term statistics and district terms by their
     versions, `parameters` are the ranker's, `content` and `pool` hash what was read of the scenario and of all vendors.
+    `asked` is the id of the capability that the scenario asks for above all, empty where it says nothing.
     """
 
     scenario: str
@@ -172,3 +173,4 @@ class Answer:
     parameters: Mapping[str, object] = field(default_factory=dict)
     content: str = ""
     pool: str = ""
+    asked: str = ""

@@ -71,6 +71,8 @@ class MatchRun(SQLModel, table=True):
     content: str = Field(default="", max_length=64)
     pool: str = Field(default="", max_length=64)
     top: int = 0
+    # The capability the scenario asks for above all (its id in the matcher's knowledge).
+    asked: str = Field(default="", max_length=80)
     at: datetime = Field(default_factory=now)
 
 

@@ -154,6 +154,7 @@ def _to_replay(answer: Answer, vendor_versions: Mapping[int, int]) -> dict[str, 
         "content": answer.content,
         "pool": answer.pool,
         "top": len(answer.ranking),
+        "asked": answer.asked,
         "ranking": [
             {
                 "vendor": one.vendor,

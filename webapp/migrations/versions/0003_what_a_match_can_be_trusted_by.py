@@ -110,14 +110,14 @@ def upgrade() -> None:
     # Not in batch mode: that would build the table anew, and matches refer to it.
     for name, empty in (('identity', '{}'), ('parameters', '{}'), ('ranking', '[]')):
         op.add_column('matchrun', sa.Column(name, sa.JSON(), nullable=False, server_default=empty))
-    for name in ('content', 'pool'):
-        text = sqlmodel.sql.sqltypes.AutoString(length=64)
+    for name, length in (('content', 64), ('pool', 64), ('asked', 80)):
+        text = sqlmodel.sql.sqltypes.AutoString(length=length)
         op.add_column('matchrun', sa.Column(name, text, nullable=False, server_default=''))
     op.add_column('matchrun', sa.Column('top', sa.Integer(), nullable=False, server_default='0'))
 
 
 def downgrade() -> None:
-    for name in ('top', 'pool', 'content', 'ranking', 'parameters', 'identity'):
+    for name in ('asked', 'top', 'pool', 'content', 'ranking', 'parameters', 'identity'):
         op.drop_column('matchrun', name)
 
     with op.batch_alter_table('decision', schema=None) as batch_op:
