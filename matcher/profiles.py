@@ -11,12 +11,14 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from matcher import scope
 from matcher.capabilities import CapabilityReader
 from matcher.embedder import Embedder, Encoded, Vectors
 from matcher.folding import fold
 from matcher.knowledge import Vocabulary
 from matcher.lexical import Terms, TermStatistics
 from matcher.passages import split
+from matcher.scope import ScopeReader
 from matcher.types import Document, FieldKind, Passage
 
 LONGEST = 400  # passages of one document; a profile of 40,000 characters says all it has to say
@@ -42,8 +44,8 @@ class Profile:
     `vectors` (rows, dimension) and `terms` (rows) belong together; `weights` (rows,) sum to 1 and
     say how much of the document's request each row carries; `capabilities` (capabilities,) is the
     distribution of the request, or the best of any row of an offer; `normalisers` (rows,) belong
-    to the rows of an offer; `expected` says how near offers can be expected to come to a request, `outside` how
-    much of it no AI vendor supplies; see `CapabilityReader`.
+    to the rows of an offer; `expected` says how near offers can be expected to come to a request (see
+    `CapabilityReader`), `outside` how likely it asks for what no AI vendor supplies (see `ScopeReader`).
     `industries` (industries, dimension) are declared, not read from text.
     `places[i]` is the row of `passages[i]`. `omitted` counts code points that were not read.
     """
@@ -91,28 +93,31 @@ class Profiler:
         reader: CapabilityReader,
         vocabulary: Vocabulary | None = None,
     ) -> None:
-        self._embedder = embedder
+        self.embedder = embedder
         self._statistics = statistics
         self._reader = reader
+        self._scope = ScopeReader(embedder)
         self._meanings = vocabulary.meanings if vocabulary is not None else _no_meanings
 
     def requests(self, documents: Sequence[Document]) -> list[Profile]:
         """Scenarios."""
         drafts = [_Draft(document, _request_wholes, self._meanings) for document in documents]
-        vectors, trades, omitted = self._encode(drafts, self._embedder.encode_query)
+        vectors, trades, omitted = self._encode(drafts, self.embedder.encode_query)
         able = self._reader.asked(vectors)
+        beyond = self._scope.outside([draft.views() for draft in drafts])
         readings = []
-        for draft, rows in zip(drafts, _rows(drafts), strict=True):
+        for draft, rows, outside in zip(drafts, _rows(drafts), beyond.tolist(), strict=True):
             reading = draft.reading(able[rows])
             near = draft.weights() @ self._reader.expected(reading, vectors[rows])
-            outside = self._reader.outside(reading)
+            if not self._scope.fitted:
+                outside = self._reader.outside(reading)
             readings.append(_Reading(reading, np.zeros(0), float(near), outside))
         return self._profiles(drafts, vectors, trades, omitted, readings)
 
     def offers(self, documents: Sequence[Document]) -> list[Profile]:
         """Vendors."""
         drafts = [_Draft(document, _offer_wholes, self._meanings) for document in documents]
-        vectors, trades, omitted = self._encode(drafts, self._embedder.encode_document)
+        vectors, trades, omitted = self._encode(drafts, self.embedder.encode_document)
         able, normalisers = self._reader.offered(vectors)
         readings = [
             _Reading(able[rows].max(axis=0, initial=0.0), normalisers[rows].copy(), 0.0, 0.0)
@@ -122,7 +127,7 @@ class Profiler:
 
     def spans(self, texts: Sequence[str]) -> Vectors:
         """Vectors of requirement spans, shape (texts, dimension)."""
-        return self._embedder.encode_query(texts).vectors
+        return self.embedder.encode_query(texts).vectors
 
     def _encode(
         self, drafts: Sequence[_Draft], encode: Callable[[Sequence[str]], Encoded]
@@ -229,6 +234,14 @@ class _Draft:
     def weights(self) -> Numbers:
         shares = np.array([self._shares[text] for text in self.texts], np.float64)
         return shares / shares.sum() if len(shares) else shares
+
+    def views(self) -> tuple[str, str, str]:
+        """What is read of a request to tell whose trade it is."""
+        title = [_heard(one.text) for one in self.passages if one.kind is FieldKind.TITLE]
+        said = (FieldKind.NEED, FieldKind.ITEM)
+        return scope.views(
+            "\n".join(title), [_heard(one.text) for one in self.passages if one.kind in said]
+        )
 
     def reading(self, able: Numbers) -> Numbers:
         """The request's capabilities: half of it from its passages, half from it as a whole."""

@@ -8,6 +8,7 @@ capability can only add.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,7 @@ from matcher.profiles import Numbers, Profile
 PARAMETERS = Path(__file__).parent / "weights" / "ranker.json"
 SIGNALS = ("dense", "lexical", "capability", "industry", "trade")
 _FLOOR = 1e-4  # agreement below this is no agreement
+_SUREST = 3.0
 _TOGETHER = 1000  # vendors computed at once, to bound memory
 
 
@@ -32,7 +34,8 @@ class Parameters:
 
     Three terms make the scores of different scenarios comparable and change no order: `expected`
     is multiplied with the nearness that can be expected of offers to the request, `outside` with
-    its share that no AI vendor supplies, and `undeclared` is added where it declares no industry.
+    the log-odds that it asks for what no AI vendor supplies (within ±3), and `undeclared` is added where it
+    declares no industry.
     A vendor is suggested from `threshold` on.
     """
 
@@ -124,7 +127,7 @@ class Ranker:
         """What every vendor's logit starts from for this request."""
         terms = self.parameters
         level = terms.intercept + terms.expected * request.expected
-        level += terms.outside * request.outside
+        level += terms.outside * log_odds(request.outside)
         return level if len(request.industries) else level + terms.undeclared
 
     def weights(self, request: Profile) -> dict[str, float]:
@@ -135,6 +138,13 @@ class Ranker:
     def worth(self, score: float) -> bool:
         """Whether a vendor with this score is suggested to people."""
         return score >= self.parameters.threshold
+
+
+def log_odds(chance: float) -> float:
+    """log(p / (1 - p)), within ±3: one reading of a request must not drown everything else."""
+    if chance <= 0 or chance >= 1:
+        return _SUREST if chance >= 1 else -_SUREST
+    return min(_SUREST, max(-_SUREST, math.log(chance / (1 - chance))))
 
 
 def _industries(request: Profile, offers: Sequence[Profile]) -> Numbers:

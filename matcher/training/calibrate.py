@@ -23,7 +23,8 @@ from matcher.capabilities import CapabilityReader, compute
 from matcher.embedder import BundledEmbedder
 from matcher.profiles import Numbers, Profiler
 from matcher.ranker import SIGNALS, Parameters, Ranker
-from matcher.training.sets import LabelledSet, read
+from matcher.training import scope
+from matcher.training.sets import LabelledSet, read, scenario
 from matcher.types import Document
 
 # Coefficients before any data: dense similarity leads, the others correct it. Seventy scenarios
@@ -31,32 +32,57 @@ from matcher.types import Document
 PRIOR = {"dense": 10.0, "lexical": 10.0, "capability": 3.0, "industry": 3.0, "trade": 3.0}
 _PULL = 0.02
 _BEST = 3  # vendors of each scenario that the chance is fitted on
+# What one scenario counts: one that somebody serves 1. Of those that nobody serves, the labelled ones of
+# the set, the contrast requests of the knowledge (many, of one hand), and served ones whose vendors are left out.
+_UNSERVED, _CONTRAST, _LEFT_OUT = 3.0, 0.75, 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class _Examples:
     """Signals (scenarios, vendors, signals), grades (scenarios, vendors), and `levels` (scenarios,
-    4): 1, `expected` and `outside` of the request, and whether it declares no industry.
+    4): 1, `expected` and the log-odds of `outside` of the request, and whether it declares no
+    industry. `weights` (scenarios,) say what each counts when the chance is fitted.
     """
 
     signals: Numbers
     grades: npt.NDArray[np.int64]
     levels: Numbers
+    weights: Numbers
 
 
 def examples(labelled: LabelledSet, profiler: Profiler, computer: Ranker) -> _Examples:
-    """Signals of every scenario with every vendor; scenarios nobody serves have grade 0 only."""
+    """Signals of every scenario with every vendor; scenarios nobody serves have grade 0 only.
+
+    To the set's own scenarios come the contrast requests that ask for another trade's work, read
+    by scope weights that have not seen them.
+    """
     offers = profiler.offers(labelled.vendors)
     asked: list[tuple[Document, dict[str, int]]] = [(one, {}) for one in labelled.unserved]
     for task in labelled.tasks:
         asked += [(one, task.qrels.get(one.id, {})) for one in task.scenarios]
+    own = len(asked)
+    chances = scope.unseen(scope.examples(profiler.embedder))
+    contrast = scope.contrasts()
+    beyond = dict(zip((one["id"] for one in contrast), chances[-len(contrast) :], strict=True))
+    asked += [(scenario(one), {}) for one in contrast if not one["served"]]
     requests = profiler.requests([document for document, _ in asked])
+    outside = [
+        beyond[document.id] if at >= own else request.outside
+        for at, ((document, _), request) in enumerate(zip(asked, requests, strict=True))
+    ]
+    weights = np.ones(len(asked))
+    weights[: len(labelled.unserved)] = _UNSERVED
+    weights[own:] = _CONTRAST
     return _Examples(
         np.stack([computer.signals(request, offers) for request in requests]),
         np.array([[grades.get(one.id, 0) for one in labelled.vendors] for _, grades in asked]),
         np.array(
-            [(1.0, one.expected, one.outside, float(not len(one.industries))) for one in requests]
+            [
+                (1.0, one.expected, ranker.log_odds(float(far)), float(not len(one.industries)))
+                for one, far in zip(requests, outside, strict=True)
+            ]
         ),
+        weights,
     )
 
 
@@ -87,20 +113,24 @@ def fit_chance(found: _Examples, order: Numbers) -> tuple[float, Numbers]:
 
     Fitted on the best vendors of each scenario only, because only they are ever shown.
     """
-    rows, serves = [], []
-    for logits, grades, levels in zip(
-        found.signals @ order, found.grades, found.levels, strict=True
+    rows, serves, counts = [], [], []
+    for logits, grades, levels, weight in zip(
+        found.signals @ order, found.grades, found.levels, found.weights, strict=True
     ):
-        for kept in [grades >= 0, grades == 0] if grades.any() else [grades >= 0]:
+        readings = [(grades >= 0, weight)]
+        if grades.any():
+            readings.append((grades == 0, _LEFT_OUT))
+        for kept, count in readings:
             best = np.flatnonzero(kept)[np.argsort(-logits[kept], kind="stable")[:_BEST]]
             rows += [[logits[vendor], *levels] for vendor in best]
             serves += [float(grades[vendor] > 0) for vendor in best]
-    columns, target = np.array(rows), np.array(serves)
+            counts += [count] * len(best)
+    columns, target, share = np.array(rows), np.array(serves), np.array(counts) / sum(counts)
 
     def loss(weights: Numbers) -> tuple[float, Numbers]:
         fused = columns @ weights
-        value = (np.logaddexp(0, fused) - target * fused).mean()
-        return float(value), columns.T @ (1 / (1 + np.exp(-fused)) - target) / len(fused)
+        value = (share * (np.logaddexp(0, fused) - target * fused)).sum()
+        return float(value), columns.T @ (share * (1 / (1 + np.exp(-fused)) - target))
 
     start = np.array([0.5, -6.0, 0.0, 0.0, 0.0])
     bounds = [(0.0, None), (None, None), (None, None), (None, 0.0), (None, None)]
