@@ -7,7 +7,7 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
@@ -37,6 +37,7 @@ class _Placed:
     """One vendor in a ranking, with what its score was computed from."""
 
     vendor: str
+    fit: float
     score: float
     signals: Numbers
     profile: Profile
@@ -113,11 +114,6 @@ class Matcher:
             with self._requests_lock:
                 self._requests.clear()
 
-    @property
-    def threshold(self) -> float:
-        """The least score that is suggested."""
-        return self._ranker.parameters.threshold
-
     def sync(
         self,
         versions: Mapping[str, Hashable],
@@ -157,7 +153,7 @@ class Matcher:
         using = self._ranker
         ranked = self._rank(request, top, using)
         items = requirements.itemise(scenario)
-        suggestions = self._suggestions([one for one in ranked if using.worth(one.score)], items)
+        suggestions = self._suggestions(ranked[: using.shown(_fits(ranked))], items)
         held = {
             (evidence.requirement.path, evidence.requirement.start)
             for suggestion in suggestions
@@ -178,18 +174,22 @@ class Matcher:
             asked=self._reader.name(request.capabilities.astype(np.float64)),
         )
 
-    def score(
+    def fit(
         self, scenario: Document, vendor_ids: Sequence[str], parameters: Parameters | None = None
     ) -> dict[str, float]:
-        """The scores of these vendors, the same that `suggest` gives. Raises UnknownVendor.
+        """How well these vendors fit, the same that `suggest` gives. Raises UnknownVendor.
 
         With `parameters`, those are used in place of the ones in use.
         """
         present = self._held(vendor_ids)
         request = self._request(scenario)
         using = self._ranker if parameters is None else Ranker(self._reader, parameters)
-        fused = using.scores(request, using.signals(request, present))
-        return dict(zip(vendor_ids, fused.tolist(), strict=True))
+        fits = using.fits(request, using.signals(request, present))
+        return dict(zip(vendor_ids, fits.tolist(), strict=True))
+
+    def may_be_shown(self, scenario: Document, vendor_id: str) -> bool:
+        """Whether a vendor could be suggested for a scenario, whoever else is there."""
+        return self._ranker.may_be_shown(self.fit(scenario, [vendor_id])[vendor_id])
 
     def rank(
         self, scenario: Document, top: int, parameters: Parameters | None = None
@@ -257,13 +257,15 @@ class Matcher:
             found = self._store.everyone()
         vendors = list(found)
         numbers = using.signals(request, [found[vendor] for vendor in vendors])
-        fused = using.scores(request, numbers)
+        fits = using.fits(request, numbers)
         placed = [
-            _Placed(vendor, float(fused[row]), numbers[row], found[vendor])
+            _Placed(vendor, float(fits[row]), 0.0, numbers[row], found[vendor])
             for row, vendor in enumerate(vendors)
         ]
-        placed.sort(key=lambda one: (-one.score, one.profile.content, one.vendor))
-        return placed[:top]
+        placed.sort(key=lambda one: (-one.fit, one.profile.content, one.vendor))
+        best = placed[:top]
+        scores = using.scores(_fits(best)).tolist()
+        return [replace(one, score=score) for one, score in zip(best, scores, strict=True)]
 
     def _suggestions(
         self, ranked: Sequence[_Placed], items: Sequence[Requirement]
@@ -276,14 +278,19 @@ class Matcher:
                 one.score,
                 _evidence(items, vectors, one.profile),
                 dict(zip(SIGNALS, one.signals.round(6).tolist(), strict=True)),
+                one.fit,
             )
             for place, one in enumerate(ranked, 1)
         )
 
 
+def _fits(ranked: Sequence[_Placed]) -> Numbers:
+    return np.array([one.fit for one in ranked], np.float64)
+
+
 def _in_order(ranked: Sequence[_Placed]) -> tuple[Ranked, ...]:
     return tuple(
-        Ranked(one.vendor, place, one.score, one.profile.content)
+        Ranked(one.vendor, place, one.score, one.fit, one.profile.content)
         for place, one in enumerate(ranked, 1)
     )
 

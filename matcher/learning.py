@@ -1,7 +1,9 @@
 """Weights that learn from people's decisions, carefully.
 
-A maximum a posteriori fit of the ranker's logistic model: the weights in use are the prior mean, so
-that few decisions move them little (shrinkage), and fewer than `LEAST` move nothing. Decisions are
+A maximum a posteriori fit of the model that makes scores (`matcher.ranker`): the weights in use are
+the prior mean, so that few decisions move them little (shrinkage), and fewer than `LEAST` move
+nothing. The coefficients of the signals may move, and the intercept of the chance: labelled data
+speak through the prior, decisions beside them. Decisions are
 weighted by the inverse of the propensity with which their place on the page was decided on at all
 (inverse propensity scoring, Joachims, Swaminathan and Schnabel 2017), clipped. What was not
 shown, or shown and not decided on, is never a negative. The learner sees signals and verdicts of
@@ -18,7 +20,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from matcher.ranker import SIGNALS, Parameters
+from matcher.ranker import FARTHEST, SIGNALS, Parameters, logits
 
 LEAST = 50  # decisions that say something about fit
 _LEAST_PROPENSITY = 0.1
@@ -56,8 +58,9 @@ _SAYS = {
 class Judged:
     """One suggestion as it was shown, and what people made of it.
 
-    `signals` are those of the suggestion, `level` what its scenario's logits start from,
-    `position` its place among the suggestions shown, from 1.
+    `signals` are those of the suggestion, `level` what the logits of its scenario's fits start from,
+    `behind` how far its own stays behind the best (0 or less), `position` its place among the suggestions
+    shown, from 1, and `first` whether the matcher ranked it first.
     """
 
     scenario: str
@@ -65,6 +68,8 @@ class Judged:
     level: float
     outcome: Outcome
     position: int
+    behind: float = 0.0
+    first: bool = False
     reason: str | None = None
 
     @property
@@ -116,8 +121,8 @@ def propensities(judged: Sequence[Judged]) -> dict[int, float]:
 def learn(judged: Sequence[Judged], before: Parameters) -> Learned:
     """The weights that these decisions suggest, near the ones in use.
 
-    Only coefficients (never below zero) and the intercept move; what makes scenarios comparable
-    and the threshold stay.
+    Only the coefficients (never below zero) and the intercept of the chance move; what makes
+    scenarios comparable and the threshold stay.
     """
     heard = [(one, says) for one in judged if (says := one.says) is not None]
     seen = propensities(judged)
@@ -125,8 +130,14 @@ def learn(judged: Sequence[Judged], before: Parameters) -> Learned:
         return Learned(len(heard), before, before, propensities=seen)
     # In a fixed order: the same decisions give the same weights to the last digit.
     heard.sort(key=lambda pair: (pair[0].scenario, pair[0].position, pair[0].signals, pair[1]))
-    signals = np.array([one.signals for one, _ in heard], np.float64)
-    levels = np.array([one.level for one, _ in heard])
+    weight, behind, first, base = before.chance
+    signals = weight * np.array([one.signals for one, _ in heard], np.float64)
+    levels = np.array(
+        [
+            weight * one.level + behind * max(one.behind, -FARTHEST) + first * one.first + base
+            for one, _ in heard
+        ]
+    )
     fits = np.array([says[0] for _, says in heard])
     weights = np.array([says[1] / seen[one.position] for one, says in heard])
     weights *= len(weights) / weights.sum()
@@ -134,8 +145,8 @@ def learn(judged: Sequence[Judged], before: Parameters) -> Learned:
     cases = _Cases(signals, levels, fits, weights)
     moved = _fit(cases, before)
     coefficients = tuple(round(float(one), 4) for one in moved[1:])
-    intercept = round(before.intercept + float(moved[0]), 4)
-    after = replace(before, coefficients=coefficients, intercept=intercept)
+    chance = (weight, behind, first, round(base + float(moved[0]), 4))
+    after = replace(before, coefficients=coefficients, chance=chance)
     return Learned(
         len(heard),
         before,
@@ -148,7 +159,9 @@ def learn(judged: Sequence[Judged], before: Parameters) -> Learned:
 
 @dataclass(frozen=True, slots=True)
 class _Cases:
-    """Signals (decisions, signals); levels, fits and weights (decisions,)."""
+    """Scaled signals (decisions, signals); what the logits of their chances start from, whether the
+    vendor fitted, and weights, each (decisions,).
+    """
 
     signals: Numbers
     levels: Numbers
@@ -157,6 +170,11 @@ class _Cases:
 
     def part(self, rows: npt.NDArray[np.bool_]) -> _Cases:
         return _Cases(self.signals[rows], self.levels[rows], self.fits[rows], self.weights[rows])
+
+
+def logit(fit: float) -> float:
+    """log(p / (1 - p)) of a rounded fit; finite also for 0 and 1."""
+    return float(logits(np.array([fit]))[0])
 
 
 def _fit(cases: _Cases, before: Parameters) -> Numbers:
@@ -169,9 +187,9 @@ def _fit(cases: _Cases, before: Parameters) -> Numbers:
     spread = np.array([1.0, *(max(1.0, abs(one)) for one in before.coefficients)])
 
     def loss(moved: Numbers) -> tuple[float, Numbers]:
-        logits = cases.levels + moved[0] + cases.signals @ moved[1:]
-        value = (cases.weights * (np.logaddexp(0, logits) - cases.fits * logits)).sum()
-        error = cases.weights * (1 / (1 + np.exp(-logits)) - cases.fits)
+        fused = cases.levels + moved[0] + cases.signals @ moved[1:]
+        value = (cases.weights * (np.logaddexp(0, fused) - cases.fits * fused)).sum()
+        error = cases.weights * (1 / (1 + np.exp(-fused)) - cases.fits)
         slope = np.concatenate([[error.sum()], cases.signals.T @ error])
         away = (moved - prior) / spread
         return float(value + _STRENGTH * away @ away), slope + 2 * _STRENGTH * away / spread
@@ -181,8 +199,8 @@ def _fit(cases: _Cases, before: Parameters) -> Numbers:
 
 
 def _loss(cases: _Cases, moved: Numbers) -> float:
-    logits = cases.levels + moved[0] + cases.signals @ moved[1:]
-    losses = np.logaddexp(0, logits) - cases.fits * logits
+    fused = cases.levels + moved[0] + cases.signals @ moved[1:]
+    losses = np.logaddexp(0, fused) - cases.fits * fused
     return round(float(np.average(losses, weights=cases.weights)), 6)
 
 

@@ -25,6 +25,9 @@ PARAMETERS = Path(__file__).parent / "weights" / "ranker.json"
 SIGNALS = ("dense", "lexical", "capability", "industry", "trade")
 _FLOOR = 1e-4  # agreement below this is no agreement
 _SUREST = 3.0
+FARTHEST = 3.0  # how far behind the best fit still makes a difference, in logits
+_HALF_STEP = 5e-7  # of a rounded fit
+LEAST = 0.1  # the least score of a suggestion
 _TOGETHER = 1000  # vendors computed at once, to bound memory
 
 
@@ -36,7 +39,10 @@ class Parameters:
     is multiplied with the nearness that can be expected of offers to the request, `outside` with
     the log-odds that it asks for what no AI vendor supplies (within ±3), and `undeclared` is added where it
     declares no industry.
-    A vendor is suggested from `threshold` on.
+    Somebody is suggested where the best fit reaches `threshold`; then everyone whose score reaches
+    `LEAST`. The score is the chance that the vendor serves: a second logistic model over
+    `chance` = (weight of the fit's logit, weight of how far it stays behind the best one's, what
+    the first gets, intercept), fitted on what is shown.
     """
 
     coefficients: tuple[float, ...]
@@ -45,6 +51,7 @@ class Parameters:
     outside: float
     undeclared: float
     threshold: float
+    chance: tuple[float, float, float, float] = (1.0, 0.0, 0.0, 0.0)
 
 
 @lru_cache(maxsize=4)
@@ -67,7 +74,13 @@ def read(record: Mapping[str, Any]) -> Parameters:
         outside=float(record["outside"]),
         undeclared=float(record["undeclared"]),
         threshold=float(record["threshold"]),
+        chance=_four(record["chance"]),
     )
+
+
+def _four(values: Any) -> tuple[float, float, float, float]:
+    weight, behind, first, intercept = values
+    return float(weight), float(behind), float(first), float(intercept)
 
 
 class Ranker:
@@ -116,10 +129,14 @@ class Ranker:
         found[rows, 3:] = _industries(request, filled)
         return found
 
-    def scores(self, request: Profile, found: Numbers) -> Numbers:
-        """The fused score of each row of signals, in [0, 1], rounded to 1e-6; no signal gives 0."""
-        logits = found @ np.array(self.parameters.coefficients) + self.level(request)
-        fused = 1 / (1 + np.exp(-logits))
+    def fits(self, request: Profile, found: Numbers) -> Numbers:
+        """How well each row of signals fits, in [0, 1], rounded to 1e-6; no signal gives 0.
+
+        It depends on the one pair only, and is what vendors are ordered by.
+        """
+        fused = 1 / (
+            1 + np.exp(-found @ np.array(self.parameters.coefficients) - self.level(request))
+        )
         fused[~found.any(axis=1)] = 0.0
         return np.asarray(np.round(fused, 6))
 
@@ -133,11 +150,50 @@ class Ranker:
     def weights(self, request: Profile) -> dict[str, float]:
         """How signals become a score for this request; see `matcher.types.Answer`."""
         weights = dict(zip(SIGNALS, self.parameters.coefficients, strict=True))
-        return {**weights, "level": round(self.level(request), 6)}
+        names = ("fit", "behind", "first", "base")
+        chance = dict(zip(names, self.parameters.chance, strict=True))
+        return {**weights, "level": round(self.level(request), 6), **chance}
 
-    def worth(self, score: float) -> bool:
-        """Whether a vendor with this score is suggested to people."""
-        return score >= self.parameters.threshold
+    def scores(self, fits: Numbers) -> Numbers:
+        """The chance that each vendor of a ranking serves, in [0, 1], rounded to 1e-6.
+
+        `fits` are those of the ranking in its order; the chances have the same order.
+        """
+        if not len(fits):
+            return np.zeros(0)
+        fused = chance_terms(fits) @ np.array(self.parameters.chance)
+        scores = np.round(1 / (1 + np.exp(-fused)), 6)
+        return np.asarray(np.where(fits > 0, scores, 0.0))
+
+    def shown(self, fits: Numbers) -> int:
+        """How many of a ranking, from its head, are suggested to people."""
+        if not len(fits) or fits[0] < self.parameters.threshold:
+            return 0
+        return int((self.scores(fits) >= LEAST).sum())
+
+    def may_be_shown(self, fit: float) -> bool:
+        """Whether a vendor with this fit would be shown if no other vendor fitted better."""
+        return self.shown(np.array([fit])) > 0 or bool(
+            fit > 0 and self.scores(np.array([self.parameters.threshold, fit]))[1] >= LEAST
+        )
+
+
+def chance_terms(fits: Numbers) -> Numbers:
+    """What the chance is computed from, shape (vendors, 4), for a ranking in its order: the logit of
+    each fit, how far it is behind the first, whether it is the first, and 1.
+    """
+    found = logits(fits)
+    terms = np.ones((len(fits), 4))
+    terms[:, 0] = found
+    terms[:, 1] = np.maximum(found - found[0], -FARTHEST)
+    terms[:, 2] = np.arange(len(fits)) == 0
+    return terms
+
+
+def logits(fits: Numbers) -> Numbers:
+    """The logit of each rounded fit; finite also for 0 and 1."""
+    inside = np.clip(fits, _HALF_STEP, 1 - _HALF_STEP)
+    return np.asarray(np.log(inside / (1 - inside)))
 
 
 def log_odds(chance: float) -> float:

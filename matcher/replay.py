@@ -1,8 +1,8 @@
 """Doing a recorded run again: the same numbers to the last digit, or what has changed since.
 
-A pair's score depends on its two texts, the identity of the matcher and the ranker's parameters,
-and on nothing else. So every recorded pair can be scored again however many vendors came or went;
-the order of all can be, as long as the pool is the same.
+A pair's fit depends on its two texts, the identity of the matcher and the ranker's parameters,
+and on nothing else. So the fit of every recorded pair can be computed again however many vendors
+came or went; order and scores of all can be, as long as the pool is the same.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ class Change(StrEnum):
     VENDOR_TEXT = "vendor_text"
     VENDOR_GONE = "vendor_gone"
     POOL = "pool"
-    SCORE = "score"
-    ORDER = "order"
+    FIT = "fit"
+    RANKING = "ranking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class RunRecord:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """How doing it again went: how many pairs were scored again, and what differs."""
+    """How doing it again went: for how many pairs the fit was computed again, and what differs."""
 
     scored: int
     differences: tuple[Difference, ...]
@@ -81,7 +81,13 @@ def record(answer: Answer, top: int) -> dict[str, Any]:
         "pool": answer.pool,
         "top": top,
         "ranking": [
-            {"vendor": one.vendor, "rank": one.rank, "score": one.score, "content": one.content}
+            {
+                "vendor": one.vendor,
+                "rank": one.rank,
+                "score": one.score,
+                "fit": one.fit,
+                "content": one.content,
+            }
             for one in answer.ranking
         ],
     }
@@ -91,7 +97,13 @@ def read(values: Mapping[str, Any]) -> RunRecord:
     """The run that `record` wrote. Raises RecordError where something is missing or misshapen."""
     try:
         ranking = tuple(
-            Ranked(str(one["vendor"]), int(one["rank"]), float(one["score"]), str(one["content"]))
+            Ranked(
+                vendor=str(one["vendor"]),
+                rank=int(one["rank"]),
+                score=float(one["score"]),
+                fit=float(one["fit"]),
+                content=str(one["content"]),
+            )
             for one in values["ranking"]
         )
         return RunRecord(
@@ -130,28 +142,32 @@ def replay(run: RunRecord, matcher: Matcher, scenario: Document) -> Replay:
             found.append(Difference(Change.VENDOR_TEXT, one.vendor, one.content, now))
         else:
             same.append(one)
-    found += _scores(run, matcher, scenario, same)
+    found += _fits(run, matcher, scenario, same)
     if matcher.pool != run.pool:
         found.append(Difference(Change.POOL, "", run.pool, matcher.pool))
     elif len(same) == len(run.ranking):
-        found += _order(run, matcher, scenario)
+        found += _ranking(run, matcher, scenario)
     return Replay(len(same), tuple(found))
 
 
-def _scores(
+def _fits(
     run: RunRecord, matcher: Matcher, scenario: Document, same: Sequence[Ranked]
 ) -> list[Difference]:
-    again = matcher.score(scenario, [one.vendor for one in same], run.parameters)
+    again = matcher.fit(scenario, [one.vendor for one in same], run.parameters)
     return [
-        Difference(Change.SCORE, one.vendor, f"{one.score:.6f}", f"{again[one.vendor]:.6f}")
+        Difference(Change.FIT, one.vendor, f"{one.fit:.6f}", f"{again[one.vendor]:.6f}")
         for one in same
-        if again[one.vendor] != one.score
+        if again[one.vendor] != one.fit
     ]
 
 
-def _order(run: RunRecord, matcher: Matcher, scenario: Document) -> list[Difference]:
-    again = [one.vendor for one in matcher.rank(scenario, run.top, run.parameters)]
-    before = [one.vendor for one in run.ranking]
-    if again == before:
+def _ranking(run: RunRecord, matcher: Matcher, scenario: Document) -> list[Difference]:
+    """The ranking as a whole: who stands where, with which score."""
+    again = matcher.rank(scenario, run.top, run.parameters)
+    if [(one.vendor, one.score) for one in again] == [(o.vendor, o.score) for o in run.ranking]:
         return []
-    return [Difference(Change.ORDER, "", " ".join(before), " ".join(again))]
+    before, after = (
+        " ".join(f"{one.vendor}={one.score:.6f}" for one in ranking)
+        for ranking in (run.ranking, again)
+    )
+    return [Difference(Change.RANKING, "", before, after)]

@@ -124,12 +124,14 @@ class Evidence:
 class Ranked:
     """A vendor in the full ranking of one scenario, suggested or not.
 
-    `score` is in [0, 1], rounded to 1e-6; `content` the hash of what was read of the vendor.
+    `score` is the chance that it serves, `fit` what the order comes from and what depends on this
+    pair only; both in [0, 1], rounded to 1e-6. `content` is the hash of what was read of it.
     """
 
     vendor: str
     rank: int
     score: float
+    fit: float = 0.0
     content: str = ""
 
 
@@ -137,8 +139,8 @@ class Ranked:
 class Suggestion:
     """A vendor the matcher would really suggest, with its reasons.
 
-    `signals` holds the named numbers (each in [0, 1] or a cosine) the score was computed from,
-    so that a reader can check it.
+    `score` and `fit` are those of its place in the ranking (see Ranked). `signals` holds the named
+    numbers (each in [0, 1] or a cosine) the fit was computed from, so that a reader can check it.
     """
 
     vendor: str
@@ -146,6 +148,7 @@ class Suggestion:
     score: float
     items: tuple[Evidence, ...]
     signals: Mapping[str, float] = field(default_factory=dict)
+    fit: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +157,9 @@ class Answer:
 
     `ranking` is the full ordered top N, `suggestions` the part of it worth showing to people
     (it may be empty), `gaps` the requirement items that no suggested vendor satisfies even partly.
-    `weights` says how signals become a score, so that a reader can check it:
-    score = 1 / (1 + exp(-(weights["level"] + Σ weights[name] · signals[name]))).
+    `weights` says how signals become a score, so that a reader can check it, with σ(x) = 1 / (1 + exp(-x)):
+    fit = σ(x), x = weights["level"] + Σ weights[name] · signals[name], and
+    score = σ(w["fit"] · x + w["behind"] · max(-3, x - x of the first) + (w["first"] for the first) + w["base"]).
     `omitted` counts code points of the scenario and of the ranked vendors that the embedder could not read.
 
     What a replay needs: `identity` names algorithm, model, knowledge, term statistics and district terms by their
@@ -174,3 +178,29 @@ class Answer:
     content: str = ""
     pool: str = ""
     asked: str = ""
+
+
+class AlikeCode(StrEnum):
+    """Why two texts are, or are not, the same; the edge makes the sentence."""
+
+    IDENTICAL = "identical"
+    SAME_CAPABILITY = "same_capability"  # both are solved by the same capability
+    SAME_WORDS = "same_words"
+    SAME_MEANING = "same_meaning"  # near in meaning with other words
+    OTHER_TASK = "other_task"  # words of one trade are shared, what is asked for differs
+    APART = "apart"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How alike two texts are. `score` is in [0, 1], rounded to 1e-6.
+
+    `codes` are never empty, the weightiest first. `shared` are literal words of both texts
+    (lower-cased), those that say most first.
+    """
+
+    score: float
+    same: bool
+    codes: tuple[AlikeCode, ...]
+    shared: tuple[str, ...]

@@ -150,8 +150,7 @@ def meet_vendor(vendor_id: int) -> Result | None:
         published = scenario_queries.published_scenarios(session) if vendor_id in versions else []
         documents = [scenario_document(scenario) for scenario in published]
     for document in documents:
-        score = matcher.score(document, [str(vendor_id)])[str(vendor_id)]
-        if score >= matcher.threshold:
+        if matcher.may_be_shown(document, str(vendor_id)):
             touched.add(int(document.id))
 
     def refresh(session: Session) -> None:

@@ -11,14 +11,15 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
+from sklearn.model_selection import GroupKFold
 
-from matcher import knowledge, lexical, prototypes, ranker
+from matcher import calibration, knowledge, lexical, prototypes, ranker
 from matcher.capabilities import CapabilityReader, compute
 from matcher.embedder import BundledEmbedder
 from matcher.profiles import Numbers, Profiler
@@ -31,6 +32,9 @@ from matcher.types import Document
 # cannot say much more, so the fit is held near (see `_PULL`).
 PRIOR = {"dense": 10.0, "lexical": 10.0, "capability": 3.0, "industry": 3.0, "trade": 3.0}
 _PULL = 0.02
+_FOLDS = 10
+_EASE = 0.002  # pull of the chance's weights towards none
+_SHOWN = 10  # suggestions of one scenario
 _BEST = 3  # vendors of each scenario that the chance is fitted on
 # What one scenario counts: one that somebody serves 1. Of those that nobody serves, the labelled ones of
 # the set, the contrast requests of the knowledge (many, of one hand), and served ones whose vendors are left out.
@@ -41,13 +45,24 @@ _UNSERVED, _CONTRAST, _LEFT_OUT = 3.0, 0.75, 0.3
 class _Examples:
     """Signals (scenarios, vendors, signals), grades (scenarios, vendors), and `levels` (scenarios,
     4): 1, `expected` and the log-odds of `outside` of the request, and whether it declares no
-    industry. `weights` (scenarios,) say what each counts when the chance is fitted.
+    industry. `weights` (scenarios,) say what each counts when the chance is fitted,
+    `groups` name the scenario, which is the same in both wordings.
     """
 
     signals: Numbers
     grades: npt.NDArray[np.int64]
     levels: Numbers
     weights: Numbers
+    groups: tuple[str, ...]
+
+    def part(self, rows: npt.NDArray[np.int64]) -> _Examples:
+        return _Examples(
+            self.signals[rows],
+            self.grades[rows],
+            self.levels[rows],
+            self.weights[rows],
+            tuple(self.groups[row] for row in rows.tolist()),
+        )
 
 
 def examples(labelled: LabelledSet, profiler: Profiler, computer: Ranker) -> _Examples:
@@ -83,6 +98,7 @@ def examples(labelled: LabelledSet, profiler: Profiler, computer: Ranker) -> _Ex
             ]
         ),
         weights,
+        tuple(document.id for document, _ in asked),
     )
 
 
@@ -108,7 +124,7 @@ def fit_order(found: _Examples) -> Numbers:
     return np.asarray(minimize(loss, prior, jac=True, method="L-BFGS-B", bounds=bounds).x)
 
 
-def fit_chance(found: _Examples, order: Numbers) -> tuple[float, Numbers]:
+def fit_level(found: _Examples, order: Numbers) -> tuple[float, Numbers]:
     """Scale of the logits, and the coefficients of `levels`.
 
     Fitted on the best vendors of each scenario only, because only they are ever shown.
@@ -152,17 +168,81 @@ def fit_threshold(found: _Examples, fused: Numbers) -> float:
     return round(float(steps[np.abs(missed - shown).argmin()]), 4)
 
 
-def fit(labelled: LabelledSet, profiler: Profiler, reader: CapabilityReader) -> Parameters:
-    """The parameters this set suggests."""
-    zero = Parameters((0.0,) * len(SIGNALS), 0.0, 0.0, 0.0, 0.0, 0.0)
-    found = examples(labelled, profiler, Ranker(reader, zero))
+def fit(found: _Examples) -> Parameters:
+    """The parameters these examples suggest."""
     order = fit_order(found)
-    scale, levels = fit_chance(found, order)
-    logits = found.signals @ order * scale + (found.levels @ levels)[:, None]
-    threshold = fit_threshold(found, 1 / (1 + np.exp(-logits)))
+    scale, levels = fit_level(found, order)
     coefficients = tuple(round(float(one), 4) for one in order * scale)
     intercept, expected, outside, undeclared = (round(float(one), 4) for one in levels)
-    return Parameters(coefficients, intercept, expected, outside, undeclared, threshold)
+    fitted = Parameters(coefficients, intercept, expected, outside, undeclared, 0.0)
+    fitted = replace(fitted, threshold=fit_threshold(found, fits(found, fitted)))
+    return replace(fitted, chance=fit_chance(found, fitted))
+
+
+def fits(found: _Examples, parameters: Parameters) -> Numbers:
+    """The fit of every scenario with every vendor under these parameters."""
+    levels = [parameters.intercept, parameters.expected, parameters.outside, parameters.undeclared]
+    fused = found.signals @ np.array(parameters.coefficients)
+    fused += (found.levels @ np.array(levels))[:, None]
+    return np.asarray(np.round(1 / (1 + np.exp(-fused)), 6))
+
+
+def _rankings(found: _Examples, parameters: Parameters) -> list[tuple[Numbers, Numbers]]:
+    """For each of the set's own scenarios that is shown anybody: fits of the best `_SHOWN` vendors, in
+    order, and whether each serves. Contrast requests have no vendors of their own.
+    """
+    told = []
+    every = fits(found, parameters)
+    for row in np.flatnonzero(found.weights != _CONTRAST):
+        best = np.argsort(-every[row], kind="stable")[:_SHOWN]
+        if every[row, best[0]] >= parameters.threshold:
+            told.append((every[row, best], (found.grades[row, best] > 0).astype(np.float64)))
+    return told
+
+
+def fit_chance(found: _Examples, parameters: Parameters) -> tuple[float, float, float, float]:
+    """How a fit becomes a chance, from what is shown; see `ranker.chance_terms`."""
+    rankings = _rankings(found, parameters)
+    columns = np.concatenate([ranker.chance_terms(fitted) for fitted, _ in rankings])
+    target = np.concatenate([serves for _, serves in rankings])
+    bound = np.array([1.0, 1.0, 1.0, 0.0])
+
+    def loss(weights: Numbers) -> tuple[float, Numbers]:
+        fused = columns @ weights
+        value = (np.logaddexp(0, fused) - target * fused).mean()
+        slope = columns.T @ (1 / (1 + np.exp(-fused)) - target) / len(fused)
+        return float(
+            value + _EASE * (bound * weights) @ weights
+        ), slope + 2 * _EASE * bound * weights
+
+    limits = [(0.0, None), (0.0, None), (0.0, None), (None, None)]
+    start = np.array([0.5, 0.5, 0.0, 0.0])
+    weights = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=limits).x
+    weight, behind, first, base = (round(float(one), 4) for one in weights)
+    return weight, behind, first, base
+
+
+def shown_unseen(
+    found: _Examples, reader: CapabilityReader, folds: int = _FOLDS
+) -> list[tuple[float, bool]]:
+    """Score of every suggestion that would be shown, and whether it serves: each scenario under
+    parameters that were fitted without it.
+    """
+    told: list[tuple[float, bool]] = []
+    for train, test in GroupKFold(folds).split(found.signals, groups=found.groups):
+        parameters = fit(found.part(train))
+        using = Ranker(reader, parameters)
+        for fitted, serves in _rankings(found.part(test), parameters):
+            count = using.shown(fitted)
+            scores = using.scores(fitted)[:count].tolist()
+            told += list(zip(scores, (serves[:count] > 0).tolist(), strict=True))
+    return told
+
+
+def write_calibration(told: Sequence[tuple[float, bool]], path: Path) -> None:
+    """What the site shows of how far a score can be trusted; see `matcher.calibration`."""
+    record = asdict(calibration.calibration(told))
+    path.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
 
 
 def write(parameters: Parameters, path: Path) -> None:
@@ -174,6 +254,7 @@ def write(parameters: Parameters, path: Path) -> None:
         "outside": parameters.outside,
         "undeclared": parameters.undeclared,
         "threshold": parameters.threshold,
+        "chance": list(parameters.chance),
     }
     path.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
 
@@ -190,7 +271,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     prototypes.save(key, compute(embedder, known), prototypes.SHIPPED)
     reader = CapabilityReader(embedder, known)
     profiler = Profiler(embedder, lexical.statistics(), reader)
-    write(fit(read(chosen.folder), profiler, reader), chosen.output)
+    zero = Parameters((0.0,) * len(SIGNALS), 0.0, 0.0, 0.0, 0.0, 0.0)
+    found = examples(read(chosen.folder), profiler, Ranker(reader, zero))
+    write(fit(found), chosen.output)
+    write_calibration(shown_unseen(found, reader), chosen.output.parent / calibration.SHIPPED.name)
 
 
 if __name__ == "__main__":

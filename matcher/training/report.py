@@ -80,11 +80,10 @@ class _Measurer:
         shown = []
         for request in self._profiler.requests(scenarios):
             signals = self._ranker.signals(request, offers)
-            scores = self._ranker.scores(request, signals)
-            best = np.argsort(-scores, kind="stable")[:10]
-            shown.append(
-                {labelled.vendors[row].id for row in best if self._ranker.worth(float(scores[row]))}
-            )
+            fits = self._ranker.fits(request, signals)
+            best = np.argsort(-fits, kind="stable")[:10]
+            count = self._ranker.shown(fits[best])
+            shown.append({labelled.vendors[row].id for row in best[:count]})
         return shown
 
 

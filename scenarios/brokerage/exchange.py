@@ -32,6 +32,7 @@ def answer_record(answer: Answer) -> dict[str, Any]:
                 "vendor": suggestion.vendor,
                 "rank": suggestion.rank,
                 "score": suggestion.score,
+                "fit": suggestion.fit,
                 "items": [evidence_item(evidence) for evidence in suggestion.items],
             }
             for suggestion in answer.suggestions
@@ -62,13 +63,13 @@ def write_text(answers: Iterable[Answer], form: str, stream: TextIO) -> None:
 def trec_lines(answer: Answer, run: str = "scenebridge") -> Iterator[str]:
     """The full ranking in TREC's run format.
 
-    TREC's tools sort by score and break ties their own way, so each rank takes off 1e-9, far
-    below the score's own rounding of 1e-6. White space would part a column: in ids it
+    The score written is the fit. TREC's tools sort by it and break ties their own way, so each
+    rank takes off 1e-9, far below its own rounding of 1e-6. White space would part a column: in ids it
     becomes `_`.
     """
     scenario = "_".join(answer.scenario.split())
     for ranked in answer.ranking:
-        score = ranked.score - ranked.rank * 1e-9
+        score = ranked.fit - ranked.rank * 1e-9
         vendor = "_".join(ranked.vendor.split())
         yield f"{scenario} Q0 {vendor} {ranked.rank} {score:.9f} {run}"
 

@@ -88,7 +88,9 @@ class Match(SQLModel, table=True):
     vendor_id: int = Field(foreign_key="vendor.id", index=True)
     state: State = Field(default=State.PROPOSED, sa_column=choice(State, index=True))
     rank: int
+    # The chance that the vendor serves, and what the order comes from (see matcher.types.Ranked).
     score: float
+    fit: float = 0.0
     items: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
     signals: dict[str, float] = Field(default_factory=dict, sa_type=sa.JSON)
     scenario_version: int
@@ -135,6 +137,9 @@ class Decision(SQLModel, table=True):
     position: int
     shown: int
     score: float
+    fit: float
+    # How far the fit stays behind that of the first, in logits.
+    behind: float
     signals: dict[str, float] = Field(default_factory=dict, sa_type=sa.JSON)
     level: float = 0.0
     by: int | None = None

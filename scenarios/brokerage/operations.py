@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from matcher.learning import logit
 from matcher.types import Answer, Evidence, Requirement, Suggestion
 from scenarios.brokerage.models import Decision, Match, MatchRun, State
 from scenarios.brokerage.states import DECIDED, LIFECYCLE, SHOWN, UNDECIDED
@@ -100,11 +101,19 @@ def _keep_decision(
             position=beside.index(match.id) + 1 if match.id in beside else len(beside) + 1,
             shown=len(beside),
             score=match.score,
+            fit=match.fit,
+            behind=_behind(match),
             signals=dict(match.signals),
             level=float(match.run.weights.get("level", 0.0)),
             by=by,
         )
     )
+
+
+def _behind(match: Match) -> float:
+    """How far the fit of a match stays behind the best of its run, in logits (0 or less)."""
+    best = max([match.fit, *(float(one["fit"]) for one in match.run.ranking)])
+    return logit(match.fit) - logit(best)
 
 
 def record_answer(
@@ -162,6 +171,7 @@ def _to_replay(answer: Answer, vendor_versions: Mapping[int, int]) -> dict[str, 
                 "content": one.content,
                 "rank": one.rank,
                 "score": one.score,
+                "fit": one.fit,
             }
             for one in answer.ranking
         ],
@@ -213,7 +223,7 @@ def _show(match: Match, suggestion: Suggestion, versions: tuple[int, int], run_i
         if (match.items, shown[3]) != (items, versions):
             match.version = (match.version or 0) + 1
         match.items = items
-        match.rank, match.score = suggestion.rank, suggestion.score
+        match.rank, match.score, match.fit = suggestion.rank, suggestion.score, suggestion.fit
         match.scenario_version, match.vendor_version = versions
         match.updated_at = now()
     match.signals = dict(suggestion.signals)

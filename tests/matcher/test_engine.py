@@ -42,7 +42,7 @@ SLOW = settings(
 
 def _score(matcher: Matcher, *vendors: Document, demand: Document = DEMAND) -> dict[str, float]:
     matcher.sync_documents(vendors)
-    return matcher.score(demand, [one.id for one in vendors])
+    return matcher.fit(demand, [one.id for one in vendors])
 
 
 def test_the_vendor_that_fits_is_first_and_suggested(matcher: Matcher) -> None:
@@ -54,8 +54,8 @@ def test_the_vendor_that_fits_is_first_and_suggested(matcher: Matcher) -> None:
 
 def test_scores_of_an_answer_and_scores_asked_for_are_the_same(matcher: Matcher) -> None:
     matcher.sync_documents([WATER, CLOTH])
-    ranked = {one.vendor: one.score for one in matcher.suggest(DEMAND).ranking}
-    assert ranked == matcher.score(DEMAND, ["cloth", "water"])
+    ranked = {one.vendor: one.fit for one in matcher.suggest(DEMAND).ranking}
+    assert ranked == matcher.fit(DEMAND, ["cloth", "water"])
     assert all(0 <= score <= 1 and round(score, 6) == score for score in ranked.values())
 
 
@@ -71,7 +71,7 @@ def test_scores_of_an_answer_and_scores_asked_for_are_the_same(matcher: Matcher)
 def test_a_vendor_without_text_is_never_suggested(matcher: Matcher, silent: Document) -> None:
     matcher.sync_documents([silent])
     answer = matcher.suggest(DEMAND)
-    assert answer.ranking[0].score == 0.0
+    assert (answer.ranking[0].fit, answer.ranking[0].score) == (0.0, 0.0)
     assert answer.suggestions == ()
 
 
@@ -164,14 +164,14 @@ def test_the_ranking_is_full_even_beyond_the_candidates(matcher: Matcher) -> Non
 def test_candidates_of_a_large_index_rank_as_a_full_comparison_does(matcher: Matcher) -> None:
     crowd = [vendor(f"V{row:04}", text) for row, text in enumerate(OFFERS[::3])]
     matcher.sync_documents(crowd)
-    everyone = matcher.score(DEMAND, [one.id for one in crowd])
+    everyone = matcher.fit(DEMAND, [one.id for one in crowd])
     best = sorted(everyone.values(), reverse=True)[:10]
-    assert [one.score for one in matcher.suggest(DEMAND).ranking] == best
+    assert [one.fit for one in matcher.suggest(DEMAND).ranking] == best
 
 
 def test_asking_for_an_unknown_vendor_is_refused(matcher: Matcher) -> None:
     with pytest.raises(UnknownVendor, match="nobody"):
-        matcher.score(DEMAND, ["nobody"])
+        matcher.fit(DEMAND, ["nobody"])
 
 
 def test_a_sync_fetches_only_what_is_missing_or_changed(matcher: Matcher) -> None:
@@ -245,13 +245,13 @@ def test_a_long_sync_reports_progress(matcher: Matcher) -> None:
 def test_threads_may_ask_while_vendors_come_and_go(matcher: Matcher) -> None:
     crowds = [[vendor(f"V{row}", OFFERS[row + shift]) for row in range(450)] for shift in (0, 50)]
     matcher.sync_documents([CLOTH, *crowds[0]])
-    expected = matcher.score(DEMAND, ["cloth"])["cloth"]
+    expected = matcher.fit(DEMAND, ["cloth"])["cloth"]
     problems: list[object] = []
 
     def ask() -> None:
         for _ in range(15):
             first = matcher.suggest(DEMAND).ranking[0]
-            if (first.vendor, first.score) != ("cloth", expected):
+            if (first.vendor, first.fit) != ("cloth", expected):
                 problems.append(first)
 
     def change() -> None:
@@ -308,15 +308,43 @@ def test_the_version_names_everything_a_score_depends_on(matcher: Matcher) -> No
     assert matcher.version == Matcher.load().version
 
 
+def _sigma(x: float) -> float:
+    return 1 / (1 + math.exp(-x))
+
+
 def test_a_reader_can_recompute_every_score_from_signals_and_weights(matcher: Matcher) -> None:
     matcher.sync_documents([CLOTH, vendor("V", "做布面疵点检测。", ["验布"])])
     for need in ("验布工看不过来，疵点漏检。", "希望自动检测布面疵点，漏检率低于1%。"):
         answer = matcher.suggest(scenario("S", "验布", need))
         assert answer.suggestions
-        for one in answer.suggestions:
-            total = sum(answer.weights[name] * value for name, value in one.signals.items())
-            score = 1 / (1 + math.exp(-(answer.weights["level"] + total)))
-            assert score == pytest.approx(one.score, abs=1e-5)
+        weights = answer.weights
+        best = None
+        for place, one in enumerate(answer.suggestions):
+            x = weights["level"] + sum(weights[name] * value for name, value in one.signals.items())
+            best = x if best is None else best
+            assert _sigma(x) == pytest.approx(one.fit, abs=1e-5)
+            behind, first = max(-3.0, x - best), 0 if place else weights["first"]
+            claimed = weights["fit"] * x + weights["behind"] * behind + first + weights["base"]
+            assert _sigma(claimed) == pytest.approx(one.score, abs=1e-4)
+
+
+def test_scores_fall_with_the_order_and_nobody_below_a_tenth_is_suggested(matcher: Matcher) -> None:
+    matcher.sync_documents([CLOTH, WATER, vendor("V", "做布面疵点检测。", ["验布"])])
+    answer = matcher.suggest(DEMAND)
+    scores = [one.score for one in answer.ranking]
+    assert scores == sorted(scores, reverse=True)
+    assert [one.score for one in answer.suggestions] == scores[: len(answer.suggestions)]
+    assert all(one.score >= 0.1 for one in answer.suggestions)
+
+
+def test_a_vendor_that_would_be_suggested_is_never_said_not_to_be_worth_a_look(
+    matcher: Matcher,
+) -> None:
+    crowd = [CLOTH, WATER, vendor("V", "做布面疵点检测。", ["验布"]), vendor("W", "验布机维修。")]
+    matcher.sync_documents(crowd)
+    for one in matcher.suggest(DEMAND).suggestions:
+        assert matcher.may_be_shown(DEMAND, one.vendor)
+    assert not matcher.may_be_shown(DEMAND, "water")
 
 
 @pytest.mark.parametrize("hidden", ["\u200b", "\u2060", "\u00ad"])

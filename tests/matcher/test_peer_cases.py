@@ -44,14 +44,14 @@ def answer(matcher: Matcher) -> Answer:
 def test_the_exact_vendor_is_not_ranked_below_the_same_vendor_with_nine_more_capabilities(
     answer: Answer,
 ) -> None:
-    score = {one.vendor: one.score for one in answer.ranking}
+    score = {one.vendor: one.fit for one in answer.ranking}
     assert score["exact"] >= score["many"] > score["synonyms"]
 
 
 def test_an_honest_vendor_in_synonyms_stands_above_an_empty_and_an_unrelated_one(
     answer: Answer,
 ) -> None:
-    score = {one.vendor: one.score for one in answer.ranking}
+    score = {one.vendor: one.fit for one in answer.ranking}
     assert score["synonyms"] > max(score["empty"], score["speech"])
     assert score["empty"] == 0.0
 
@@ -72,7 +72,7 @@ def test_who_fits_is_suggested_and_an_empty_or_unrelated_vendor_never(answer: An
 )
 def test_the_order_holds_in_other_words(matcher: Matcher, title: str, need: str) -> None:
     matcher.sync_documents(VENDORS)
-    score = matcher.score(scenario("demand", title, need), [one.id for one in VENDORS])
+    score = matcher.fit(scenario("demand", title, need), [one.id for one in VENDORS])
     assert score["exact"] >= score["many"] > score["synonyms"]
     assert score["synonyms"] > max(score["empty"], score["speech"])
 

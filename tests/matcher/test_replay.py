@@ -101,7 +101,7 @@ def test_a_run_made_with_other_weights_is_replayed_with_its_own(matcher: Matcher
         recorded = record(matcher.suggest(DEMAND), 10)
     finally:
         matcher.adopt_parameters(shipped)
-    assert matcher.suggest(DEMAND).ranking[0].score != recorded["ranking"][0]["score"]
+    assert matcher.suggest(DEMAND).ranking[0].fit != recorded["ranking"][0]["fit"]
     assert _again(matcher, recorded).exact
 
 
@@ -118,9 +118,9 @@ def test_words_learned_since_are_said_to_be_learned_since(matcher: Matcher) -> N
 def test_a_tampered_score_is_found(matcher: Matcher) -> None:
     matcher.sync_documents([CLOTH, WATER])
     recorded = record(matcher.suggest(DEMAND), 10)
-    recorded["ranking"][1]["score"] += 0.000001
+    recorded["ranking"][1]["fit"] += 0.000001
     again = _again(matcher, recorded)
-    assert [(one.change, one.subject) for one in again.differences] == [(Change.SCORE, "water")]
+    assert [(one.change, one.subject) for one in again.differences] == [(Change.FIT, "water")]
 
 
 @pytest.mark.parametrize("broken", [{}, {"ranking": 3}, {"parameters": {}}])

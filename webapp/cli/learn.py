@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def learn(file: Path) -> None:
     """从审核决定学习排序权重，只计算不应用 / Learn weights from decisions; nothing is applied.
 
-    每行 {"scenario", "signals", "level", "outcome", "reason", "position"}。
+    每行 {"scenario", "signals", "level", "behind", "rank", "position", "outcome", "reason"}。
     """
     from dataclasses import asdict
 
@@ -62,8 +62,10 @@ def _judged(record: Mapping[str, Any]) -> Judged:
     try:
         outcome = Outcome(record["outcome"])
         signals = tuple(float(record["signals"][name]) for name in SIGNALS)
-        level, position = float(record["level"]), int(record["position"])
-        if position < 1 or not all(-1e6 < one < 1e6 for one in (*signals, level)):
+        level, behind = float(record["level"]), float(record.get("behind", 0))
+        position, rank = int(record["position"]), int(record.get("rank", record["position"]))
+        sizes = (*signals, level, behind)
+        if min(position, rank) < 1 or not all(-1e6 < one < 1e6 for one in sizes):
             raise ValueError
     except (KeyError, TypeError, ValueError):
         names = "、".join(SIGNALS)
@@ -71,4 +73,13 @@ def _judged(record: Mapping[str, Any]) -> Judged:
             "记录 {id} 看不懂：需要 outcome（{outcomes}）、signals（{signals}）、level 和从 1 起的 position"
         )
         fail(say(text, id=record["id"], outcomes="、".join(Outcome), signals=names))
-    return Judged(record["scenario"], signals, level, outcome, position, record.get("reason"))
+    return Judged(
+        scenario=record["scenario"],
+        signals=signals,
+        level=level,
+        outcome=outcome,
+        position=position,
+        behind=behind,
+        first=rank == 1,
+        reason=record.get("reason"),
+    )

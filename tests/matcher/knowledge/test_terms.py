@@ -23,15 +23,15 @@ def test_a_word_nobody_knows_leads_to_the_vendor_once_it_is_an_alias(matcher: Ma
     demand = scenario("S", "想上一套灯眼子", "老师傅说灯眼子好用，车间也想上灯眼子。")
     able, other = vendor("able", CLOTH.offers[0], [CLOTH.zh]), vendor("other", "供水管网漏损监测。")
     matcher.sync_documents([able, other])
-    before = matcher.score(demand, ["able", "other"])
+    before = matcher.fit(demand, ["able", "other"])
     matcher.adopt_terms([Term("灯眼子", CLOTH.id)])
     matcher.sync_documents([able, other])
-    after = matcher.score(demand, ["able", "other"])
+    after = matcher.fit(demand, ["able", "other"])
     assert after["able"] - after["other"] > 2 * abs(before["able"] - before["other"])
     assert after["able"] > before["able"]
     matcher.adopt_terms([])
     matcher.sync_documents([able, other])
-    assert matcher.score(demand, ["able", "other"]) == before
+    assert matcher.fit(demand, ["able", "other"]) == before
 
 
 def test_a_word_in_a_profile_is_understood_without_the_vendor_writing_anew(
@@ -40,21 +40,21 @@ def test_a_word_in_a_profile_is_understood_without_the_vendor_writing_anew(
     demand = scenario("S", CLOTH.zh, CLOTH.asks[0])
     able = vendor("able", "我们专做灯眼子，装过三十多台。")
     matcher.sync_documents([able])
-    before = matcher.score(demand, ["able"])["able"]
+    before = matcher.fit(demand, ["able"])["able"]
     matcher.adopt_terms([Term("灯眼子", CLOTH.id)])
     matcher.sync_documents([able])
-    assert matcher.score(demand, ["able"])["able"] > before
+    assert matcher.fit(demand, ["able"])["able"] > before
 
 
 def test_a_word_changes_nothing_for_texts_that_do_not_say_it(matcher: Matcher) -> None:
     demand = scenario("S", CLOTH.zh, CLOTH.asks[0])
     able = vendor("able", CLOTH.offers[0])
     matcher.sync_documents([able])
-    before = matcher.score(demand, ["able"])
+    before = matcher.fit(demand, ["able"])
     version = matcher.version
     matcher.adopt_terms([Term("灯眼子", meaning="自动验布机")])
     matcher.sync_documents([able])
-    assert matcher.score(demand, ["able"]) == before
+    assert matcher.fit(demand, ["able"]) == before
     assert matcher.version != version
 
 

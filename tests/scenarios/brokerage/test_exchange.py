@@ -95,7 +95,11 @@ def test_a_workbook_holds_the_rows_of_the_csv_under_a_frozen_header(tmp_path: Pa
 
 
 def test_trec_holds_the_full_ranking_in_an_order_no_tool_can_change() -> None:
-    ranking = (Ranked("V2", 1, 0.5), Ranked("V10", 2, 0.5), Ranked("V1", 3, 0.499999))
+    ranking = (
+        Ranked("V2", 1, 0.7, 0.5),
+        Ranked("V10", 2, 0.6, 0.5),
+        Ranked("V1", 3, 0.6, 0.499999),
+    )
     lines = list(trec_lines(Answer("S1", ranking, (), ())))
     assert lines == [
         "S1 Q0 V2 1 0.499999999 scenebridge",
@@ -106,7 +110,7 @@ def test_trec_holds_the_full_ranking_in_an_order_no_tool_can_change() -> None:
 
 
 def test_white_space_in_an_id_does_not_part_a_column_of_a_trec_run() -> None:
-    (line,) = trec_lines(Answer("场景 1", (Ranked("V\t2", 1, 0.5),), (), ()))
+    (line,) = trec_lines(Answer("场景 1", (Ranked("V\t2", 1, 0.7, 0.5),), (), ()))
     assert line.split() == ["场景_1", "Q0", "V_2", "1", "0.499999999", "scenebridge"]
 
 

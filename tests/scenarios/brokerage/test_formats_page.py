@@ -119,12 +119,13 @@ def example_answer() -> Answer:
         Suggestion(
             m["vendor"], m["rank"], m["score"],
             tuple(Evidence(placed[i["span"]], Verdict(i["verdict"]), i["quote"], i["field"], i["start"], i["end"]) for i in m["items"]),
+            {}, m["fit"],
         )
         for m in record["matches"]
     )  # fmt: skip
     ranking = (
-        *(Ranked(s.vendor, s.rank, s.score) for s in suggestions),
-        Ranked("V-201", 2, 0.7012),
+        *(Ranked(s.vendor, s.rank, s.score, s.fit) for s in suggestions),
+        Ranked("V-201", 2, 0.35, 0.7012),
     )
     return Answer(
         record["id"], ranking, suggestions, tuple(placed[g["span"]] for g in record["gaps"])

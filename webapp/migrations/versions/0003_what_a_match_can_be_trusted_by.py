@@ -96,6 +96,8 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('shown', sa.Integer(), nullable=False),
     sa.Column('score', sa.Float(), nullable=False),
+    sa.Column('fit', sa.Float(), nullable=False),
+    sa.Column('behind', sa.Float(), nullable=False),
     sa.Column('signals', sa.JSON(), nullable=False),
     sa.Column('level', sa.Float(), nullable=False),
     sa.Column('by', sa.Integer(), nullable=True),
@@ -113,10 +115,12 @@ def upgrade() -> None:
     for name, length in (('content', 64), ('pool', 64), ('asked', 80)):
         text = sqlmodel.sql.sqltypes.AutoString(length=length)
         op.add_column('matchrun', sa.Column(name, text, nullable=False, server_default=''))
+    op.add_column('match', sa.Column('fit', sa.Float(), nullable=False, server_default='0'))
     op.add_column('matchrun', sa.Column('top', sa.Integer(), nullable=False, server_default='0'))
 
 
 def downgrade() -> None:
+    op.drop_column('match', 'fit')
     for name in ('asked', 'top', 'pool', 'content', 'ranking', 'parameters', 'identity'):
         op.drop_column('matchrun', name)
 
