@@ -14,6 +14,7 @@ from scenarios import documents as scenario_documents
 from scenarios import queries as scenario_queries
 from scenarios.brokerage import operations as brokerage
 from scenarios.brokerage import queries as brokerage_queries
+from scenarios.brokerage.models import MatchRun
 from scenarios.models import Scenario, State
 from scenarios.operations import draft_of as scenario_draft
 from vendors import documents as vendor_documents
@@ -21,12 +22,14 @@ from vendors import queries as vendor_queries
 from vendors.models import Vendor
 from vendors.operations import draft_of as vendor_draft
 from vendors.registry import queries as registry
+from vendors.registry.errors import NotFound
 from webapp.config import Config
 from webapp.database import reading
 from webapp.jobs import Handler, JobKind, Result, enqueue
 
 if TYPE_CHECKING:
     from matcher.engine import Matcher
+    from matcher.replay import Replay
 
 TOP = 10
 
@@ -140,6 +143,24 @@ def _withdraw(scenario_id: int) -> Result:
             brokerage.withdraw_suggestions(session, scenario)
 
     return withdraw
+
+
+def replay_run(run_id: int) -> Replay:
+    """Do a stored run again with the texts, the model and the knowledge of today.
+
+    Raises NotFound.
+    """
+    from matcher.replay import read, replay
+
+    with reading() as session:
+        run = session.get(MatchRun, run_id)
+        if run is None:
+            raise NotFound(subject="run", id=run_id)
+        scenario = session.get(Scenario, run.scenario_id)
+        assert scenario is not None
+        document = scenario_document(scenario)
+        matcher, _ = matching().caught_up(session)
+        return replay(read({**run.model_dump(), "scenario": document.id}), matcher, document)
 
 
 def meet_vendor(vendor_id: int) -> Result | None:

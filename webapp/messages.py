@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from matcher.types import Alike, AlikeCode, Reason, ReasonCode
 from vendors.registry.errors import Problem, Refused, UnreadableList
 from webapp.i18n import mark, say
+
+if TYPE_CHECKING:
+    from matcher.allocation import Relaxation
+    from matcher.replay import Difference
+    from matcher.teams import Team
 
 MESSAGES = {
     # one value
@@ -55,6 +64,86 @@ MESSAGES = {
     "no_such_record": mark("找不到这条记录"),
 }
 
+# Why one part of a requirement stands as it does.
+REASONS = {
+    ReasonCode.FIGURE_MEETS: mark("“{asked}”达到：{offered}"),
+    ReasonCode.FIGURE_MISSES: mark("“{asked}”未达到：{offered}"),
+    ReasonCode.FIGURE_SOMETIMES: mark("“{asked}”只在部分情况下达到：{offered}"),
+    ReasonCode.STATED: mark("“{asked}”已写明：{offered}"),
+    ReasonCode.DENIED: mark("“{asked}”不符：{offered}"),
+    ReasonCode.PLANNED: mark("“{asked}”目前还没有：{offered}"),
+    ReasonCode.RESTRICTED: mark("“{asked}”有条件或有范围：{offered}"),
+    ReasonCode.NOT_SAID: mark("“{asked}”没有提到"),
+    ReasonCode.OTHER_METRIC: mark("“{asked}”没有提到，所写的是另一项指标：{offered}"),
+}
+_ASKED_OF = frozenset({ReasonCode.NOT_SAID, ReasonCode.OTHER_METRIC})
+
+
+def reason_text(reasons: Sequence[Reason]) -> str:
+    """Why a requirement stands as it does, in one sentence; "" without reasons.
+
+    Where the offer says nothing of any part, the sentence is a question to the vendor.
+    """
+    if not reasons:
+        return ""
+    if all(one.code in _ASKED_OF for one in reasons):
+        asked = say(mark("、")).join(dict.fromkeys(one.asked for one in reasons))
+        other = next((one.offered for one in reasons if one.offered), "")
+        if other:
+            return say(
+                mark("请说明：{asked}，能否做到？（“{offered}”是另一项指标）"),
+                asked=asked,
+                offered=other,
+            )
+        return say(mark("请说明：{asked}，能否做到？"), asked=asked)
+    told = (say(REASONS[one.code], asked=one.asked, offered=one.offered) for one in reasons)
+    return say(mark("{told}。"), told=say(mark("；")).join(told))
+
+
+# How a rule of a batch would have to give way.
+RELAXATIONS = {
+    "least": mark("场景 {subject} 至少推荐家数从 {before} 降到 {after}"),
+    "most": mark("服务商 {subject} 最多承接的场景数从 {before} 放宽到 {after}"),
+    "capacity": mark("服务商 {subject} 的可承接数从 {before} 提高到 {after}"),
+    "newcomers": mark("留给新进入服务商的次数从 {before} 降到 {after}"),
+}
+
+
+def relaxation_text(relaxation: Relaxation) -> str:
+    """One loosening of a batch's rules, in plain words."""
+    return say(
+        RELAXATIONS[relaxation.limit],
+        subject=relaxation.subject,
+        before=relaxation.before,
+        after=relaxation.after,
+    )
+
+
+# What is not as it was when a run was recorded.
+DIFFERENCES = {
+    "algorithm": mark("算法版本变了：{before} → {after}"),
+    "model": mark("向量模型变了：{before} → {after}"),
+    "knowledge": mark("能力知识变了：{before} → {after}"),
+    "statistics": mark("词频统计变了：{before} → {after}"),
+    "terms": mark("本地词库变了：{before} → {after}"),
+    "scenario": mark("场景的文字改过，无法照原样重放"),
+    "vendor_text": mark("服务商 {subject} 的资料改过，这一对没有重算"),
+    "vendor_gone": mark("服务商 {subject} 已不在比对范围内，这一对没有重算"),
+    "pool": mark("参与比对的服务商有增减或改动，名次不能照原样比较"),
+    "fit": mark("服务商 {subject} 的契合度不同：{before} → {after}"),
+    "ranking": mark("名次或分数不同：{before} → {after}"),
+}
+
+
+def difference_text(difference: Difference) -> str:
+    """One thing that a replay found changed, in plain words."""
+    return say(
+        DIFFERENCES[difference.change],
+        subject=difference.subject,
+        before=difference.before,
+        after=difference.after,
+    )
+
 
 def problem_text(problem: Problem) -> str:
     """What is wrong with one value, and what to do."""
@@ -67,3 +156,36 @@ def problem_text(problem: Problem) -> str:
 def refusal_text(refused: Refused | UnreadableList) -> str:
     """Why the domain refused, and what to do."""
     return say(MESSAGES[refused.code], **refused.params)
+
+
+# Why two scenarios are, or are not, the same.
+ALIKE = {
+    AlikeCode.IDENTICAL: mark("两段文字相同"),
+    AlikeCode.SAME_CAPABILITY: mark("要的是同一类能力"),
+    AlikeCode.SAME_WORDS: mark("都说到{words}"),
+    AlikeCode.SAME_MEANING: mark("说法不同，意思相近"),
+    AlikeCode.OTHER_TASK: mark("都说到{words}，但要办的事不同"),
+    AlikeCode.APART: mark("说的不是一件事"),
+    AlikeCode.EMPTY: mark("有一段没有文字"),
+}
+
+
+def alike_text(alike: Alike) -> str:
+    """Why two texts are, or are not, the same, in one sentence with their literal shared words."""
+    words = say(mark("、")).join(alike.shared)
+    told = say(mark("；")).join(say(ALIKE[code], words=words) for code in alike.codes)
+    return say(mark("{told}。"), told=told)
+
+
+def team_text(team: Team) -> str:
+    """What a team is proposed for, in one sentence."""
+    if not team.covers:
+        return say(mark("场景里没有可比对的需求条目。"))
+    if not team.vendors:
+        return say(mark("没有服务商说到任何一条需求。"))
+    if team.complete and len(team.vendors) == 1:
+        return say(mark("一家就能满足，不需要联合体。"))
+    if team.complete:
+        return say(mark("{n} 家合起来满足全部要求。"), n=len(team.vendors))
+    text = mark("最多三家也不能全部满足：{open} 条无人满足，{partly} 条只满足一部分。")
+    return say(text, open=len(team.open), partly=len(team.partly))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
+from matcher.gaps import Target
 from matcher.types import Answer
 from scenarios.brokerage.operations import evidence_item, gap_item
+from vendors.registry.lists.writing import write_csv, write_xlsx
 
 HEADER = (
     "场景编号", "排名", "服务商编号", "匹配度", "必须/期望", "需求条目", "判定", "引用原话", "出处",
@@ -54,10 +55,7 @@ def write_text(answers: Iterable[Answer], form: str, stream: TextIO) -> None:
         for answer in answers:
             stream.writelines(f"{line}\n" for line in trec_lines(answer))
     else:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(HEADER)
-        for answer in answers:
-            writer.writerows([_harmless(cell) for cell in row] for row in _rows(answer))
+        write_csv(HEADER, (row for answer in answers for row in _rows(answer)), stream)
 
 
 def trec_lines(answer: Answer, run: str = "scenebridge") -> Iterator[str]:
@@ -74,31 +72,10 @@ def trec_lines(answer: Answer, run: str = "scenebridge") -> Iterator[str]:
         yield f"{scenario} Q0 {vendor} {ranked.rank} {score:.9f} {run}"
 
 
-def write_xlsx(answers: Iterable[Answer], path: Path) -> None:
-    """Write answers as a workbook: frozen header, filters, texts never read as formulas."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "匹配建议"
-    sheet.append(HEADER)
-    for answer in answers:
-        for row in _rows(answer):
-            sheet.append(row)
-            for cell in sheet[sheet.max_row]:
-                if isinstance(cell.value, str):
-                    cell.data_type = "s"
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    for index, width in enumerate((14, 6, 14, 9, 10, 44, 10, 56, 26, 6, 6), start=1):
-        sheet.column_dimensions[get_column_letter(index)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    book.save(path)
+def write_workbook(answers: Iterable[Answer], path: Path) -> None:
+    """Write answers as a workbook."""
+    rows = (row for answer in answers for row in _rows(answer))
+    write_xlsx("匹配建议", HEADER, rows, (14, 6, 14, 9, 10, 44, 10, 56, 26, 6, 6), path)
 
 
 def _rows(answer: Answer) -> Iterator[list[Any]]:
@@ -124,11 +101,6 @@ def _rows(answer: Answer) -> Iterator[list[Any]]:
         yield [answer.scenario, "", "（缺口）", "", kind, gap.span, "无人满足", "", "", "", ""]
 
 
-def _harmless(cell: Any) -> Any:
-    """Spreadsheets run a text that starts with = + - @; an apostrophe keeps it a text."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t") else cell
-
-
 def counted(answers: Iterable[Answer]) -> Mapping[str, int]:
     """How many scenarios, suggestions, scenarios without any, and code points left unread."""
     totals = {"scenarios": 0, "suggestions": 0, "without": 0, "omitted": 0}
@@ -138,3 +110,46 @@ def counted(answers: Iterable[Answer]) -> Mapping[str, int]:
         totals["without"] += not answer.suggestions
         totals["omitted"] += answer.omitted
     return totals
+
+
+GAPS_HEADER = (
+    "序号", "能力", "能力编号", "需求强度", "场景数", "无人可荐的场景数", "未满足的必须条目数",
+    "场景编号", "必须/期望", "未满足的条目", "是否属于AI供给",
+)  # fmt: skip
+
+
+def gaps_records(targets: Iterable[Target]) -> Iterator[dict[str, Any]]:
+    """The list of whom to attract as objects (docs/formats.md)."""
+    for place, target in enumerate(targets, 1):
+        yield {
+            "rank": place,
+            "capability": target.capability,
+            "name": target.name,
+            "outside": target.outside,
+            "demand": target.demand,
+            "scenarios": list(target.scenarios),
+            "unserved": list(target.unserved),
+            "items": [
+                {"scenario": scenario, **gap_item(requirement)}
+                for scenario, requirement in target.items
+            ],
+        }
+
+
+def gaps_rows(targets: Iterable[Target]) -> Iterator[list[Any]]:
+    """The same as rows: one for each unmet item, one for a target without any."""
+    for place, one in enumerate(targets, 1):
+        facts = [place, one.name, one.capability, one.demand, len(one.scenarios)]
+        facts += [len(one.unserved), one.musts]
+        supply = "否" if one.outside else "是"
+        bare = sorted(set(one.scenarios) - {scenario for scenario, _ in one.items})
+        for scenario, item in one.items:
+            yield [*facts, scenario, "必须" if item.must else "期望", item.span, supply]
+        for scenario in bare:
+            yield [*facts, scenario, "", "", supply]
+
+
+def write_gaps(targets: Iterable[Target], target: Path | BinaryIO) -> None:
+    """The list of whom to attract as a workbook."""
+    widths = (6, 24, 24, 10, 8, 10, 10, 14, 10, 56, 10)
+    write_xlsx("招引靶单", GAPS_HEADER, gaps_rows(targets), widths, target)

@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, func, select
 
+from matcher.gaps import Need
+from matcher.types import Requirement
 from scenarios.brokerage.models import Adjustment, AdjustmentState, Match, MatchRun, State
 from scenarios.brokerage.states import SHOWN, UNDECIDED
 from scenarios.models import Scenario
@@ -110,3 +112,26 @@ def adjustment_in_use(session: Session) -> Adjustment | None:
     """The learned weights that score now; None where the shipped ones do."""
     rows = select(Adjustment).where(Adjustment.state == AdjustmentState.APPLIED)
     return session.exec(rows.order_by(col(Adjustment.id).desc())).first()
+
+
+def needs(session: Session) -> list[Need]:
+    """What the latest run of every published scenario found missing, under its code."""
+    latest = select(func.max(MatchRun.id)).group_by(col(MatchRun.scenario_id))
+    rows = session.exec(
+        select(Scenario.code, MatchRun)
+        .join(MatchRun, col(MatchRun.scenario_id) == Scenario.id)
+        .where(col(MatchRun.id).in_(latest), Scenario.state == ScenarioState.PUBLISHED)
+        .order_by(col(Scenario.code))
+    )
+    return [
+        Need(
+            scenario=code,
+            asked=run.asked,
+            suggested=run.suggested,
+            unmet=tuple(
+                Requirement(gap["span"], gap["must"], gap["field"], gap["start"], gap["end"])
+                for gap in run.gaps
+            ),
+        )
+        for code, run in rows
+    ]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import os
-import sys
+import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
+
+from webapp.cli.reading import keep_good_option
 
 if TYPE_CHECKING:
     from matcher.types import Answer, Document
@@ -24,7 +24,10 @@ FORMATS = ("table", "json", "jsonl", "csv", "xlsx", "trec")
 @click.option("--format", "form", default="table", show_default=True, type=click.Choice(FORMATS))
 @click.option("--output", type=click.Path(path_type=Path), help="写入文件 / write to this file")
 @click.option("--model", help="模型目录或名称，默认用自带模型 / folder or hub id of another model")
-@click.option("--keep-good", is_flag=True, help="有问题的行跳过 / skip bad rows")
+@click.option(
+    "--record", type=click.Path(path_type=Path), help="记下每次运行，供 replay 重放 / keep the runs"
+)
+@keep_good_option
 def match(
     scenario_file: Path,
     vendor_file: Path,
@@ -32,39 +35,22 @@ def match(
     form: str,
     output: Path | None,
     model: str | None,
+    record: Path | None,
     keep_good: bool,
 ) -> None:
     """把两个清单文件直接匹配，不需要数据库 / Match two list files without a database."""
-    from scenarios.documents import document as scenario_document
-    from scenarios.exchange import read_scenarios
-    from vendors.documents import document as vendor_document
-    from vendors.exchange import read_vendors
+    from webapp.cli.reading import scenario_documents, vendor_documents
     from webapp.cli.terminal import fail
     from webapp.i18n import mark, say
 
     if form == "xlsx" and output is None:
         fail(say(mark("xlsx 需要用 --output 指定文件")))
-    scenarios = _documents(scenario_file, read_scenarios, scenario_document, keep_good)
-    vendors = _documents(vendor_file, read_vendors, vendor_document, keep_good)
+    scenarios = scenario_documents(scenario_file, keep_good)
+    vendors = vendor_documents(vendor_file, keep_good)
     answers = _answers(scenarios, vendors, top, model)
     _write(answers, form, output)
+    _write_runs(answers, top, record)
     _say_counts(answers)
-
-
-def _documents(path: Path, read: Any, document: Any, keep_good: bool) -> list[Document]:
-    from vendors.registry.errors import UnreadableList
-    from webapp.cli.terminal import fail, fail_unreadable, show_problems, show_unknown_columns
-    from webapp.i18n import mark, say
-
-    try:
-        parsed = read(path, complete=False)
-    except UnreadableList as error:
-        fail_unreadable(error)
-    show_unknown_columns(path.name, parsed.unknown_columns)
-    show_problems(path.name, parsed.problems)
-    if parsed.problems and not keep_good:
-        fail(say(mark("没有匹配。请改正后再试，或加 --keep-good 跳过有问题的行。")))
-    return [document(draft.code.strip(), draft) for _, draft in parsed.good]
 
 
 def _answers(
@@ -80,43 +66,31 @@ def _answers(
 
 
 def _write(answers: Sequence[Answer], form: str, output: Path | None) -> None:
-    """Write whole files or nothing: a half-written one never takes the place of a good one.
-
-    Devices and pipes are written to, never replaced. Files for machines are UTF-8 everywhere.
-    """
-    from scenarios.brokerage.exchange import write_text, write_xlsx
+    from scenarios.brokerage.exchange import write_text, write_workbook
     from webapp.cli.tables import print_answers
-    from webapp.cli.terminal import fail
-    from webapp.i18n import mark, say
+    from webapp.cli.writing import write_file, write_text_file
 
-    if output is None:
-        if form == "table":
-            print_answers(answers)
-        else:
-            if isinstance(sys.stdout, io.TextIOWrapper):
-                sys.stdout.reconfigure(encoding="utf-8")
-            write_text(answers, form, sys.stdout)
-        return
-    special = output.exists() and not output.is_file()
-    temporary = output if special else output.parent / f".scenebridge-{os.getpid()}.part"
-    try:
-        if form == "xlsx":
-            write_xlsx(answers, temporary)
-        else:
-            # Excel opens a csv as UTF-8 only with the mark.
-            encoding = "utf-8-sig" if form == "csv" else "utf-8"
-            with temporary.open("w", encoding=encoding, newline="") as stream:
-                if form == "table":
-                    print_answers(answers, stream)
-                else:
-                    write_text(answers, form, stream)
-        if not special:
-            os.replace(temporary, output)
-    except OSError as error:
-        fail(say(mark("写不了文件 {file}：{reason}"), file=output, reason=error.strerror))
-    finally:
-        if not special:
-            temporary.unlink(missing_ok=True)
+    if form == "xlsx":
+        assert output is not None
+        write_file(output, lambda path: write_workbook(answers, path))
+    elif form == "table" and output is None:
+        print_answers(answers)
+    elif form == "table":
+        write_text_file(output, lambda stream: print_answers(answers, stream))
+    else:
+        write_text_file(
+            output, lambda stream: write_text(answers, form, stream), for_excel=form == "csv"
+        )
+
+
+def _write_runs(answers: Sequence[Answer], top: int, file: Path | None) -> None:
+    """Keep the runs, one a line, so that `replay` can do them again."""
+    from matcher.replay import record
+    from webapp.cli.writing import write_text_file
+
+    if file is not None:
+        lines = [json.dumps(record(answer, top), ensure_ascii=False) + "\n" for answer in answers]
+        write_text_file(file, lambda stream: stream.writelines(lines))
 
 
 def _say_counts(answers: Sequence[Answer]) -> None:

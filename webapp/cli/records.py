@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 import click
 
@@ -53,10 +52,15 @@ def read_records(
 
 def write_records(records: Iterable[Mapping[str, Any]]) -> None:
     """One JSON object a line on standard output, UTF-8 everywhere, in the order given."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
+    from webapp.cli.writing import write_text_file
+
+    write_text_file(None, lambda stream: write_lines(records, stream))
+
+
+def write_lines(records: Iterable[Mapping[str, Any]], stream: TextIO) -> None:
+    """One JSON object a line."""
     for record in records:
-        sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+        stream.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
 def _lines(file: Path) -> list[str]:

@@ -70,12 +70,18 @@ def _behind(proxy: str) -> dict[str, Any]:
 
 
 @click.command()
+@click.option("--once", is_flag=True, help="做完等着的任务就停 / end when nothing waits")
 @with_app
-def worker() -> None:
+def worker(once: bool) -> None:
     """单独运行后台任务 / Run a worker of its own, beside one or more web sites."""
     from flask import current_app
 
+    from webapp.i18n import mark, say
+
     current = current_app.extensions["scenebridge.worker"]
+    if once:
+        click.echo(say(mark("做完了 {n} 项任务。"), n=current.drain()), err=True)
+        return
     signal.signal(signal.SIGTERM, lambda *_: current.stop())
     with suppress(KeyboardInterrupt):
         current.run()

@@ -13,7 +13,7 @@ from scenarios.brokerage.exchange import (
     counted,
     trec_lines,
     write_text,
-    write_xlsx,
+    write_workbook,
 )
 from tests.scenarios.brokerage.answers import answer, suggestion
 
@@ -78,14 +78,14 @@ def test_a_quote_that_a_spreadsheet_would_run_is_made_harmless_in_csv_and_litera
     rows = list(csv.reader(io.StringIO(text("csv", told))))
     assert rows[1][7] == f"'{quote}"
     assert json.loads(text("jsonl", told))["matches"][0]["items"][0]["quote"] == quote
-    write_xlsx([told], tmp_path / "a.xlsx")
+    write_workbook([told], tmp_path / "a.xlsx")
     cell = load_workbook(tmp_path / "a.xlsx").active["H2"]
     assert (cell.value, cell.data_type) == (quote, "s")
 
 
 def test_a_workbook_holds_the_rows_of_the_csv_under_a_frozen_header(tmp_path: Path) -> None:
     answers = [answer("S1", suggestion("V1")), answer("S2")]
-    write_xlsx(answers, tmp_path / "a.xlsx")
+    write_workbook(answers, tmp_path / "a.xlsx")
     sheet = load_workbook(tmp_path / "a.xlsx").active
     shown = [
         ["" if c is None else str(c) for c in row] for row in sheet.iter_rows(values_only=True)

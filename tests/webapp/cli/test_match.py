@@ -24,7 +24,7 @@ def test_jsonl_gives_suggestions_with_literal_quotes_and_gaps(run, files):
     assert done.exit_code == 0
     first, second = _lines(done)
     assert [m["vendor"] for m in first["matches"]] == ["V1"]
-    assert set(first["matches"][0]) == {"vendor", "rank", "score", "items"}
+    assert set(first["matches"][0]) == {"vendor", "rank", "score", "fit", "items"}
     sources = {
         "description": VENDORS[0]["description"],
         "capabilities[0]": VENDORS[0]["capabilities"][0],
