@@ -194,9 +194,17 @@ class Matcher:
     def rank(
         self, scenario: Document, top: int, parameters: Parameters | None = None
     ) -> tuple[Ranked, ...]:
-        """The best `top` vendors in order, without reasons; see `score` for `parameters`."""
+        """The best `top` vendors in order, without reasons; see `fit` for `parameters`."""
         using = self._ranker if parameters is None else Ranker(self._reader, parameters)
         return _in_order(self._rank(self._request(scenario), top, using))
+
+    def shown(
+        self, scenario: Document, top: int, parameters: Parameters | None = None
+    ) -> tuple[Ranked, ...]:
+        """The vendors that would be suggested, without reasons; see `fit` for `parameters`."""
+        using = self._ranker if parameters is None else Ranker(self._reader, parameters)
+        ranked = self._rank(self._request(scenario), top, using)
+        return _in_order(ranked[: using.shown(_fits(ranked))])
 
     def content(self, scenario: Document) -> str:
         """The hash of what is read of a scenario, as its answer names it."""
@@ -250,7 +258,7 @@ class Matcher:
         return profile
 
     def _rank(self, request: Profile, top: int, using: Ranker) -> list[_Placed]:
-        """The best `top` vendors; ties are ordered by content, then id."""
+        """The best `top` vendors; ties are ordered by what is read, then id."""
         everyone = len(self._store) <= max(_EXHAUSTIVE, top)
         found = self._store.everyone() if everyone else self._store.search(request, _CANDIDATES)
         if len(found) < top and not everyone:
@@ -262,7 +270,7 @@ class Matcher:
             _Placed(vendor, float(fits[row]), 0.0, numbers[row], found[vendor])
             for row, vendor in enumerate(vendors)
         ]
-        placed.sort(key=lambda one: (-one.fit, one.profile.content, one.vendor))
+        placed.sort(key=lambda one: (-one.fit, one.profile.reading, one.vendor))
         best = placed[:top]
         scores = using.scores(_fits(best)).tolist()
         return [replace(one, score=score) for one, score in zip(best, scores, strict=True)]
@@ -299,8 +307,14 @@ def _evidence(
     items: Sequence[Requirement], vectors: Vectors, profile: Profile
 ) -> tuple[Evidence, ...]:
     """Each item held against a vendor's own passages."""
-    near = vectors @ profile.vectors[list(profile.places)].T
+    read = [
+        (piece, place)
+        for passage, place in zip(profile.passages, profile.places, strict=True)
+        for piece in passage.pieces
+    ]
+    near = vectors @ profile.vectors[[place for _, place in read]].T
+    pieces = [piece for piece, _ in read]
     return tuple(
-        requirements.judge(item, profile.passages, near[row].tolist())
+        requirements.judge(item, pieces, near[row].tolist())
         for row, item in enumerate(items)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import or_
 from sqlalchemy.orm import joinedload, selectinload
@@ -81,3 +81,9 @@ def last_review(session: Session, scenario_id: int) -> ScenarioReview | None:
     """What the bureau last asked to have mended."""
     rows = select(ScenarioReview).where(ScenarioReview.scenario_id == scenario_id)
     return session.exec(rows.order_by(col(ScenarioReview.id).desc())).first()
+
+
+def by_code(session: Session, codes: Collection[str]) -> dict[str, Scenario]:
+    """The scenarios with these codes, by code."""
+    rows = session.exec(select(Scenario).where(col(Scenario.code).in_(codes)))
+    return {row.code: row for row in rows}

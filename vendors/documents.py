@@ -1,15 +1,18 @@
 """What the matcher reads of a vendor.
 
-Not handed over: name, region, credentials' numbers, capacity, contacts. What a field is called
-here is what evidence calls it, so the paths are those of docs/formats.md.
+Not handed over: name, region, credentials' numbers, capacity, contacts; where the texts name the
+vendor itself, they say so, and the matcher does not read it. What a field is called here is what
+evidence calls it, so the paths are those of docs/formats.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from matcher.types import Document, Field, FieldKind
 from vendors.models import CapabilityDraft, CaseDraft, VendorDraft
+from vendors.own_names import own_names
 
 
 def document(vendor_id: str, draft: VendorDraft) -> Document:
@@ -24,7 +27,12 @@ def document(vendor_id: str, draft: VendorDraft) -> Document:
         fields.append(Field(path, credential.name, FieldKind.CAPABILITY))
     for i, industry in enumerate(draft.industries):
         fields.append(Field(f"industries[{i}]", industry, FieldKind.INDUSTRY))
-    return Document(vendor_id, tuple(f for f in fields if f.text.strip()))
+    return Document(vendor_id, tuple(_nameless(f, draft.name) for f in fields if f.text.strip()))
+
+
+def _nameless(source: Field, name: str) -> Field:
+    hidden = own_names(name, source.text)
+    return replace(source, hidden=hidden) if hidden else source
 
 
 def _capability_fields(path: str, capability: CapabilityDraft) -> Iterator[Field]:

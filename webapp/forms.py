@@ -28,8 +28,9 @@ from vendors.registry import industries
 from vendors.registry.errors import Problem
 from vendors.registry.lists import cells
 from vendors.registry.lists.columns import problems_of
-from vendors.registry.models import Disclosure, Draft, printable
+from vendors.registry.models import Disclosure, Draft, Term, TermDraft, printable
 from vendors.registry.reading import is_blank
+from vendors.registry.vocabulary import capabilities, capability_named
 from webapp.i18n import say
 from webapp.labels import choices, label
 from webapp.messages import problem_text
@@ -294,6 +295,38 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
     def said(self) -> str:
         """The note as it is kept."""
         return _remark(self.note.data)
+
+
+class TermForm(FlaskForm):  # type: ignore[misc]
+    """A word of the district, as the bureau writes it."""
+
+    seen = HiddenField()
+    text = StringField()
+    capability = StringField()
+    meaning = StringField()
+    note = TextAreaField()
+
+    @classmethod
+    def of(cls, term: Term) -> TermForm:
+        """The form filled with what is stored."""
+        known = capabilities().get(term.capability)
+        return cls(
+            seen=term.at.isoformat(),
+            text=term.text,
+            capability=known.zh if known else term.capability,
+            meaning=term.meaning,
+            note=term.note,
+        )
+
+    def draft(self) -> TermDraft | None:
+        """What was typed as a draft; None where something does not fit (the fields say what)."""
+        called = _text(self.capability.data)
+        known = capability_named(called) if called else None
+        if called and known is None:
+            attach(self, [Problem("capability", "unknown_capability", called)])
+            return None
+        values = {name: _text(self[name].data) for name in ("text", "meaning", "note")}
+        return _validated(self, TermDraft, {**values, "capability": known.id if known else ""})
 
 
 def attach(form: FlaskForm, problems: list[Problem]) -> None:

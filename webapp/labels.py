@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scenarios.brokerage.models import DeferReason, RejectReason
+from scenarios.brokerage.models import AdjustmentState, DeferReason, RejectReason
 from scenarios.brokerage.models import State as MatchState
 from scenarios.models import Cooperation, Stage
 from scenarios.models import State as ScenarioState
@@ -44,6 +44,12 @@ _LABELS: dict[Any, dict[Any, str]] = {
         MatchState.REJECTED: mark("驳回"),
         MatchState.STALE: mark("失效待重看"),
         MatchState.LAPSED: mark("过期"),
+    },
+    AdjustmentState: {
+        AdjustmentState.PROPOSED: mark("待采用"),
+        AdjustmentState.APPLIED: mark("已采用"),
+        AdjustmentState.REVERTED: mark("已恢复"),
+        AdjustmentState.DISCARDED: mark("没有采用"),
     },
     RejectReason: {
         RejectReason.CAPABILITY: mark("能力不符"),
@@ -112,6 +118,8 @@ _LABELS: dict[Any, dict[Any, str]] = {
         "outdate": mark("因内容更新而失效"),
         "lapse": mark("系统不再建议"),
         "propose_again": mark("系统再次建议"),
+        "add": mark("添加"),
+        "remove": mark("删除"),
     },
     "field": {
         "description": mark("简介"),

@@ -14,7 +14,7 @@ from scenarios import documents as scenario_documents
 from scenarios import queries as scenario_queries
 from scenarios.brokerage import operations as brokerage
 from scenarios.brokerage import queries as brokerage_queries
-from scenarios.brokerage.models import MatchRun
+from scenarios.brokerage.models import Adjustment, MatchRun
 from scenarios.models import Scenario, State
 from scenarios.operations import draft_of as scenario_draft
 from vendors import documents as vendor_documents
@@ -29,6 +29,7 @@ from webapp.jobs import Handler, JobKind, Result, enqueue
 
 if TYPE_CHECKING:
     from matcher.engine import Matcher
+    from matcher.ranker import Parameters
     from matcher.replay import Replay
 
 TOP = 10
@@ -71,16 +72,50 @@ class Matching:
 
     def _adopt(self, matcher: Matcher, session: Session) -> None:
         """Take over the words of the district and the weights learned from decisions."""
-        from matcher import ranker
+        from matcher import knowledge
         from matcher.knowledge import Term
 
+        # A word for a capability that this version no longer knows means nothing here.
+        known = {one.id for one in knowledge.load().capabilities}
         matcher.adopt_terms(
-            [Term(one.text, one.capability, one.meaning) for one in registry.terms(session)]
+            [
+                Term(one.text, one.capability, one.meaning)
+                for one in registry.terms(session)
+                if not one.capability or one.capability in known
+            ]
         )
-        learned = brokerage_queries.adjustment_in_use(session)
-        parameters = ranker.load() if learned is None else ranker.read(learned.after)
+        parameters = parameters_in_use(session)
         if parameters != matcher.parameters:
             matcher.adopt_parameters(parameters)
+
+
+def parameters_in_use(session: Session) -> Parameters:
+    """The ranker's parameters that score now: the learned ones, else the shipped ones."""
+    from matcher import ranker
+
+    learned = brokerage_queries.adjustment_in_use(session)
+    return ranker.load() if learned is None else ranker.read(learned.after)
+
+
+def moves_of(session: Session, adjustment: Adjustment) -> dict[str, int]:
+    """What a change of weights would move on the open scenarios: for how many the first, or the first five,
+    would be others; and how many suggestions would come and go.
+    """
+    from matcher import ranker
+
+    matcher, _ = matching().caught_up(session)
+    before, after = ranker.read(adjustment.before), ranker.read(adjustment.after)
+    moved = {"scenarios": 0, "first": 0, "five": 0, "come": 0, "go": 0}
+    for scenario in scenario_queries.published_scenarios(session):
+        document = scenario_document(scenario)
+        old, new = (matcher.shown(document, TOP, one) for one in (before, after))
+        was, now = ([one.vendor for one in found] for found in (old, new))
+        moved["scenarios"] += 1
+        moved["first"] += was[:1] != now[:1]
+        moved["five"] += set(was[:5]) != set(now[:5])
+        moved["come"] += len(set(now) - set(was))
+        moved["go"] += len(set(was) - set(now))
+    return moved
 
 
 def scenario_document(scenario: Scenario) -> Document:

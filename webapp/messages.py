@@ -11,6 +11,7 @@ from webapp.i18n import mark, say
 
 if TYPE_CHECKING:
     from matcher.allocation import Relaxation
+    from matcher.knowledge.checking import Finding
     from matcher.replay import Difference
     from matcher.teams import Team
 
@@ -38,11 +39,21 @@ MESSAGES = {
     "credit_code": mark("统一社会信用代码应为 18 位且校验位正确（GB 32100-2015），请核对"),
     "login_taken": mark("这个登录名已有人用，请换一个"),
     "password_short": mark("密码至少 {min_length} 位"),
+    "term_short": mark("至少 {least} 个字，太短的字词到处都会碰上"),
+    "term_known": mark("这已经是“{capability}”的名称，请换一个词，或把它归到这项能力"),
+    "term_taken": mark("这个用语已经有了，请到列表里修改"),
+    "term_common": mark(
+        "这个词太常见：{texts} 份场景和档案里有 {said} 份说到，起不了区分作用，请换更专门的说法"
+    ),
+    "term_two_meanings": mark("能力和意思只填一项"),
+    "term_unexplained": mark("请选一项能力，或在下面用大白话写出意思"),
+    "unknown_capability": mark("没有这项能力，请从列表中选"),
     # one row of a list
     "repeated_id": mark("编号与第 {row} 行重复，请改成不同编号"),
     "repeated_row": mark("与第 {row} 行是同一条记录，请删去一行或各写一个编号"),
     "organisation_taken": mark("该单位已有编号为 {code} 的服务商档案，请用同一编号"),
     "too_many_cells": mark("这一行的格子比表头多，请检查分隔符或引号"),
+    "unseen_text": mark("这些字是白色、过小或被格式隐藏的，没有读入；确属内容的请改成看得见的样子"),
     "not_json": mark("不是有效的 JSON，请检查引号和逗号"),
     "not_an_object": mark("每行应是一个 JSON 对象"),
     # a whole file
@@ -189,3 +200,24 @@ def team_text(team: Team) -> str:
         return say(mark("{n} 家合起来满足全部要求。"), n=len(team.vendors))
     text = mark("最多三家也不能全部满足：{open} 条无人满足，{partly} 条只满足一部分。")
     return say(text, open=len(team.open), partly=len(team.partly))
+
+
+# What is wrong with the knowledge, by the value of its kind.
+FINDINGS = {
+    "dangling": mark("引用了没有定义的能力：{text}"),
+    "same_text": mark("“{text}”同时写在 {other} 里，请只留一处"),
+    "alike_texts": mark("几乎相同的两句：{text}（另一句属于 {other}），请只留一句"),
+    "same_name": mark("名称“{text}”也是 {other} 的名称，请改得能区分"),
+    "nothing_listed": mark("{part} 没有内容，请补上"),
+    "not_mutual": mark("它列 {other} 为易混能力，对方没有列它，请两边都写"),
+    "too_few": mark("{part} 太少，请补写"),
+    "one_voice": mark("诉求只有一种口吻：带技术词的和大白话的都要有"),
+    "swallowed": mark("一半以上的句子更像 {other}（{margin}），两者可能是同一项能力"),
+    "stray": mark("“{text}”更像 {other}，相差 {margin}"),
+}
+
+
+def finding_text(finding: Finding) -> str:
+    """What is wrong with one part of the knowledge, and what to do."""
+    values = {name: getattr(finding, name) for name in ("part", "text", "other", "margin")}
+    return say(FINDINGS[finding.kind.value], **values)

@@ -126,23 +126,37 @@ def read(folder: Path) -> Knowledge:
     Raises KnowledgeError, naming file and line, for damaged records, a capability defined twice,
     exemplars or confusable neighbours of a capability that nobody defines.
     """
+    known, dangling = read_with_dangling(folder)
+    if dangling:
+        raise KnowledgeError(dangling[0])
+    return known
+
+
+def read_with_dangling(folder: Path) -> tuple[Knowledge, list[str]]:
+    """The same, with what refers to a capability that nobody defines left out and told.
+
+    Raises KnowledgeError for everything else that `read` refuses.
+    """
     defined = _definitions(folder / "capabilities")
+    dangling: list[str] = []
     for path, number, record in _lines(folder / "exemplars"):
         where = f"{path.name}:{number}"
         if record["id"] not in defined:
-            raise KnowledgeError(f"{where}: no capability {record['id']}")
+            dangling.append(f"{where}: no capability {record['id']}")
+            continue
         for name in ("asks", "offers", "aliases"):
             defined[record["id"]][name].extend(_texts(record, name, where))
     for identity, values in defined.items():
-        dangling = [other for other in values["confusable"] if other not in defined]
-        if dangling:
-            raise KnowledgeError(f"{identity}: confusable with unknown {', '.join(dangling)}")
+        unknown = [other for other in values["confusable"] if other not in defined]
+        if unknown:
+            dangling.append(f"{identity}: confusable with unknown {', '.join(unknown)}")
+        values["confusable"] = [other for other in values["confusable"] if other in defined]
         for name in _LISTS:
             values[name] = tuple(dict.fromkeys(values[name]))
     if not defined:
         raise KnowledgeError(f"no capabilities in {folder}")
     capabilities = tuple(Capability(**defined[identity]) for identity in sorted(defined))
-    return Knowledge(capabilities, _version(capabilities))
+    return Knowledge(capabilities, _version(capabilities)), dangling
 
 
 @lru_cache(maxsize=1)

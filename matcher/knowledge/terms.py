@@ -49,6 +49,11 @@ class Vocabulary:
         return frozenset(f"{word}\x1f{meaning}" for word, meaning in self._meanings.items())
 
     def meanings(self, text: str) -> list[str]:
-        """What the words in a folded text mean, each once."""
-        found = [meaning for word, meaning in self._meanings.items() if word in text]
-        return sorted(set(found))
+        """What a folded text with such words is also read as: the text with each word replaced by
+        what it means, and the meaning alone; nothing where no word stands in it.
+        """
+        found: set[str] = set()
+        for word, meaning in self._meanings.items():
+            if word in text:
+                found |= {meaning, text.replace(word, meaning)}
+        return sorted(found)

@@ -1,4 +1,4 @@
-"""Fits the ranker on a labelled set: `python -m matcher.training.calibrate FOLDER`.
+"""Fits the ranker on labelled sets: `python -m matcher.training.calibrate FOLDER [FOLDER ...]`.
 
 Three steps, each on the set and nothing else: coefficients by the order within scenarios, scale
 and intercepts by whether the best vendors serve at all, the threshold by what is suggested.
@@ -13,6 +13,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +34,7 @@ from matcher.types import Document
 PRIOR = {"dense": 10.0, "lexical": 10.0, "capability": 3.0, "industry": 3.0, "trade": 3.0}
 _PULL = 0.02
 _FOLDS = 10
+_MISSED = 0.08
 _EASE = 0.002  # pull of the chance's weights towards none
 _SHOWN = 10  # suggestions of one scenario
 _BEST = 3  # vendors of each scenario that the chance is fitted on
@@ -98,7 +100,27 @@ def examples(labelled: LabelledSet, profiler: Profiler, computer: Ranker) -> _Ex
             ]
         ),
         weights,
-        tuple(document.id for document, _ in asked),
+        tuple(f"{labelled.name} {document.id}" for document, _ in asked),
+    )
+
+
+def together(sets: Sequence[_Examples]) -> _Examples:
+    """Several sets as one. Smaller ones are filled up with vendors that have no signal at all, which
+    come last for every scenario.
+    """
+    most = max(one.grades.shape[1] for one in sets)
+
+    def filled(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        missing = [(0, 0)] * values.ndim
+        missing[1] = (0, most - values.shape[1])
+        return np.pad(values, missing)
+
+    return _Examples(
+        np.concatenate([filled(one.signals) for one in sets]),
+        np.concatenate([filled(one.grades) for one in sets]),
+        np.concatenate([one.levels for one in sets]),
+        np.concatenate([one.weights for one in sets]),
+        tuple(group for one in sets for group in one.groups),
     )
 
 
@@ -154,18 +176,14 @@ def fit_level(found: _Examples, order: Numbers) -> tuple[float, Numbers]:
     return float(weights[0]), np.asarray(weights[1:])
 
 
-def fit_threshold(found: _Examples, fused: Numbers) -> float:
-    """The least score of a suggestion, where both errors are equally frequent.
-
-    The errors: a scenario that somebody serves is shown nobody; one that nobody serves is shown
-    somebody.
+def fit_threshold(found: _Examples, fitted: Numbers) -> float:
+    """The least fit of a first suggestion: the highest under which at most `_MISSED` of the scenarios
+    that somebody serves are shown nobody. Whose trade a request is at all is in the fit already.
     """
-    served = (found.grades > 0).any(axis=1)
-    best = fused.max(axis=1)
+    best = fitted.max(axis=1)[(found.grades > 0).any(axis=1)]
     steps = np.arange(0.01, 0.9, 0.005)
-    missed = np.array([(best[served] < step).mean() for step in steps])
-    shown = np.array([(best[~served] >= step).mean() for step in steps])
-    return round(float(steps[np.abs(missed - shown).argmin()]), 4)
+    kept = [step for step in steps if (best < step).mean() <= _MISSED]
+    return round(float(max(kept, default=steps[0])), 4)
 
 
 def fit(found: _Examples) -> Parameters:
@@ -262,7 +280,9 @@ def write(parameters: Parameters, path: Path) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Fit on a folder; write the prototypes and the parameters that ship."""
     parser = argparse.ArgumentParser(prog="python -m matcher.training.calibrate")
-    parser.add_argument("folder", type=Path, help="labelled set (see matcher/training/sets.py)")
+    parser.add_argument(
+        "folders", nargs="+", type=Path, help="labelled sets (see matcher/training/sets.py)"
+    )
     parser.add_argument("--output", type=Path, default=ranker.PARAMETERS)
     chosen = parser.parse_args(arguments)
     embedder, known = BundledEmbedder(), knowledge.load()
@@ -272,7 +292,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     reader = CapabilityReader(embedder, known)
     profiler = Profiler(embedder, lexical.statistics(), reader)
     zero = Parameters((0.0,) * len(SIGNALS), 0.0, 0.0, 0.0, 0.0, 0.0)
-    found = examples(read(chosen.folder), profiler, Ranker(reader, zero))
+    computer = Ranker(reader, zero)
+    found = together([examples(read(one), profiler, computer) for one in chosen.folders])
     write(fit(found), chosen.output)
     write_calibration(shown_unseen(found, reader), chosen.output.parent / calibration.SHIPPED.name)
 

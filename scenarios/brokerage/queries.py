@@ -8,12 +8,28 @@ from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, func, select
 
 from matcher.gaps import Need
+from matcher.learning import ABOUT_FIT, Judged, Outcome
+from matcher.ranker import SIGNALS
 from matcher.types import Requirement
-from scenarios.brokerage.models import Adjustment, AdjustmentState, Match, MatchRun, State
+from scenarios.brokerage.models import (
+    Adjustment,
+    AdjustmentState,
+    Decision,
+    Match,
+    MatchRun,
+    State,
+)
 from scenarios.brokerage.states import SHOWN, UNDECIDED
 from scenarios.models import Scenario
 from scenarios.models import State as ScenarioState
+from vendors.models import State as VendorState
 from vendors.models import Vendor
+
+_OUTCOMES = {
+    "approve": Outcome.APPROVED,
+    "reject": Outcome.REJECTED,
+    "defer": Outcome.DEFERRED,
+}
 
 
 def matches_of(session: Session, scenario_id: int) -> Sequence[Match]:
@@ -135,3 +151,117 @@ def needs(session: Session) -> list[Need]:
         )
         for code, run in rows
     ]
+
+
+def candidates(session: Session) -> Sequence[Match]:
+    """Suggestions that could still be introduced: proposed or approved, both sides published, with
+    scenario and vendor.
+    """
+    rows = (
+        select(Match)
+        .join(Scenario, col(Match.scenario_id) == Scenario.id)
+        .join(Vendor, col(Match.vendor_id) == Vendor.id)
+        .where(
+            col(Match.state).in_((State.PROPOSED, State.APPROVED)),
+            Scenario.state == ScenarioState.PUBLISHED,
+            Vendor.state == VendorState.VERIFIED,
+        )
+        .options(
+            joinedload(Match.scenario),  # type: ignore[arg-type]
+            joinedload(Match.vendor).joinedload(Vendor.organisation),  # type: ignore[arg-type]
+        )
+        .order_by(col(Match.scenario_id), col(Match.score).desc(), col(Match.id))
+    )
+    return session.exec(rows).all()
+
+
+def ever_approved(session: Session) -> set[int]:
+    """Vendors (by id) that some decision has approved; all others are newcomers."""
+    rows = select(Match.vendor_id).join(Decision, col(Decision.match_id) == Match.id)
+    return set(session.exec(rows.where(Decision.move == "approve")))
+
+
+def judged(session: Session) -> list[Judged]:
+    """Every suggestion as it was decided on, and those that wait, for `matcher.learning`.
+
+    A decision that was taken back counts as not made; of several on one match the last counts.
+    """
+    decisions = session.exec(
+        select(Decision, Match.scenario_id, MatchRun)
+        .join(Match, col(Decision.match_id) == Match.id)
+        .join(MatchRun, col(Decision.run_id) == MatchRun.id)
+        .order_by(col(Decision.id))
+    )
+    last: dict[int, Judged | None] = {}
+    for decision, scenario_id, run in decisions:
+        outcome = _OUTCOMES.get(decision.move)
+        last[decision.match_id] = (
+            Judged(
+                scenario=str(scenario_id),
+                signals=tuple(decision.signals.get(name, 0.0) for name in SIGNALS),
+                level=decision.level,
+                outcome=outcome,
+                position=decision.position,
+                behind=decision.behind,
+                first=decision.rank == 1,
+                reason=decision.reason,
+            )
+            if outcome is not None and run.parameters
+            else None
+        )
+    return [one for one in last.values() if one is not None] + _waiting(session)
+
+
+def _waiting(session: Session) -> list[Judged]:
+    """Suggestions that are shown and that nobody has decided on: they say how far people read."""
+    rows = session.exec(
+        select(Match)
+        .where(col(Match.state).in_(SHOWN))
+        .order_by(col(Match.scenario_id), col(Match.score).desc(), col(Match.id))
+    ).all()
+    found: list[Judged] = []
+    position, scenario_id = 0, None
+    for match in rows:
+        position = position + 1 if match.scenario_id == scenario_id else 1
+        scenario_id = match.scenario_id
+        if match.state in UNDECIDED:
+            signals = tuple(match.signals.get(name, 0.0) for name in SIGNALS)
+            found.append(Judged(str(scenario_id), signals, 0.0, Outcome.UNDECIDED, position))
+    return found
+
+
+def adjustments(session: Session) -> Sequence[Adjustment]:
+    """All changes of weights, the newest first."""
+    return session.exec(select(Adjustment).order_by(col(Adjustment.id).desc())).all()
+
+
+def runs_of(session: Session, scenario_id: int, limit: int = 20) -> Sequence[MatchRun]:
+    """The latest runs of a scenario, the newest first."""
+    rows = select(MatchRun).where(MatchRun.scenario_id == scenario_id)
+    return session.exec(rows.order_by(col(MatchRun.id).desc()).limit(limit)).all()
+
+
+def scores_decided(session: Session) -> list[tuple[float, bool]]:
+    """Score of every suggestion that a standing decision was about fit on, and whether it approved."""
+    decisions = session.exec(
+        select(Decision).join(Match, col(Decision.match_id) == Match.id).order_by(col(Decision.id))
+    )
+    last = {decision.match_id: decision for decision in decisions}
+    return [
+        (one.score, one.move == "approve")
+        for one in last.values()
+        if one.move == "approve" or (one.move == "reject" and one.reason in ABOUT_FIT)
+    ]
+
+
+def scenario_of(session: Session, run: MatchRun) -> Scenario:
+    """The scenario a run answered."""
+    return session.exec(select(Scenario).where(Scenario.id == run.scenario_id)).one()
+
+
+def vendors_ranked(session: Session, run: MatchRun) -> dict[str, Vendor]:
+    """The vendors of a run's ranking that are still there, by the id in the ranking."""
+    ids = [int(one["vendor"]) for one in run.ranking]
+    rows = select(Vendor).where(col(Vendor.id).in_(ids))
+    rows = rows.options(joinedload(Vendor.organisation))  # type: ignore[arg-type]
+    return {str(vendor.id): vendor for vendor in session.exec(rows)}

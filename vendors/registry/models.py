@@ -54,8 +54,8 @@ class Draft(SQLModel):
     """Base of everything that comes from outside: validated, unknown keys refused.
 
     Texts are kept as they came, white space included, so that offsets into them stay true;
-    only characters that no database or office file holds, and those that turn the direction of
-    what follows (one name could pass for another), become spaces.
+    only characters that no database or office file holds become spaces, and those that turn the
+    direction of what follows become a mark that is as invisible and turns nothing.
     """
 
     # Errors of drafts may reach a log: what was typed (contacts, say) does not belong there.
@@ -69,9 +69,9 @@ class Draft(SQLModel):
         return {key: _printable(value) for key, value in values.items()}
 
 
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069"
-    "\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 )
 
 
@@ -83,8 +83,12 @@ def _printable(value: Any) -> Any:
 
 
 def printable(text: str) -> str:
-    """The text with a space for every character that must not reach a page, file or terminal."""
-    return _UNPRINTABLE.sub(" ", text)
+    """The text with a space for every character that must not reach a page, file or terminal.
+
+    What turns the direction parts no word, so a mark of no width stands for it: a word with one
+    inside is still read as that word.
+    """
+    return _UNPRINTABLE.sub(" ", _TURNING.sub("\u2060", text))
 
 
 class Organisation(SQLModel, table=True):
@@ -138,3 +142,12 @@ class Term(SQLModel, table=True):
     note: str = Field(default="", max_length=500)
     by: int | None = None
     at: datetime = Field(default_factory=now)
+
+
+class TermDraft(Draft):
+    """A word of the district as it comes from outside: of a capability, or with a meaning."""
+
+    text: str = Field(max_length=60)
+    capability: str = Field(default="", max_length=80)
+    meaning: str = Field(default="", max_length=200)
+    note: str = Field(default="", max_length=500)

@@ -65,7 +65,13 @@ def _import(
 ) -> None:
     """Say what was imported; with a bad row and without --keep-good, nothing is."""
     from vendors.registry.errors import UnreadableList
-    from webapp.cli.terminal import fail, fail_unreadable, show_problems, show_unknown_columns
+    from webapp.cli.terminal import (
+        fail,
+        fail_unreadable,
+        show_notices,
+        show_problems,
+        show_unknown_columns,
+    )
     from webapp.i18n import mark, say
 
     try:
@@ -73,6 +79,7 @@ def _import(
     except UnreadableList as error:
         fail_unreadable(error)
     show_unknown_columns(file.name, parsed.unknown_columns)
+    show_notices(file.name, parsed.notices)
     problems = list(parsed.problems)
     done: Counter[str] = Counter()
     if keep_good or not problems:

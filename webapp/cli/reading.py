@@ -31,7 +31,13 @@ def vendor_documents(path: Path, keep_good: bool) -> list[Document]:
 
 def _documents(path: Path, read: Any, document: Any, keep_good: bool) -> list[Document]:
     from vendors.registry.errors import UnreadableList
-    from webapp.cli.terminal import fail, fail_unreadable, show_problems, show_unknown_columns
+    from webapp.cli.terminal import (
+        fail,
+        fail_unreadable,
+        show_notices,
+        show_problems,
+        show_unknown_columns,
+    )
     from webapp.i18n import mark, say
 
     try:
@@ -39,6 +45,7 @@ def _documents(path: Path, read: Any, document: Any, keep_good: bool) -> list[Do
     except UnreadableList as error:
         fail_unreadable(error)
     show_unknown_columns(path.name, parsed.unknown_columns)
+    show_notices(path.name, parsed.notices)
     show_problems(path.name, parsed.problems)
     if parsed.problems and not keep_good:
         fail(say(mark("没有匹配。请改正后再试，或加 --keep-good 跳过有问题的行。")))

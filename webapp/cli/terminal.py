@@ -58,10 +58,20 @@ def show_unknown_columns(name: str, columns: Sequence[str]) -> None:
 
 def show_problems(name: str, problems: Sequence[RowProblem]) -> None:
     """Bad rows as a table: row, column, value, what to do."""
-    if not problems:
-        return
-    rows = len({problem.row for problem in problems})
-    title = say(mark("{file}：{rows} 行有问题，共 {n} 处"), file=name, rows=rows, n=len(problems))
+    if problems:
+        rows = len({problem.row for problem in problems})
+        text = mark("{file}：{rows} 行有问题，共 {n} 处")
+        _show_rows(say(text, file=name, rows=rows, n=len(problems)), problems)
+
+
+def show_notices(name: str, notices: Sequence[RowProblem]) -> None:
+    """What was left out of a list although its rows were taken: row, column, words, why."""
+    if notices:
+        text = mark("{file}：有 {n} 处文字在表格里看不见，没有读入")
+        _show_rows(say(text, file=name, n=len(notices)), notices)
+
+
+def _show_rows(title: str, problems: Sequence[RowProblem]) -> None:
     table = Table(title=escape(printable(title)), title_justify="left")
     for heading in (mark("行"), mark("列"), mark("值"), mark("怎么办")):
         table.add_column(say(heading), overflow="fold")

@@ -29,12 +29,22 @@ def init_app(app: Flask) -> None:
     from scenarios.models import Cooperation
     from vendors.registry import industries
     from webapp import labels
-    from webapp.views import account, bureau, enterprise, matches, vendor
+    from webapp.views import (
+        account,
+        bureau,
+        enterprise,
+        gaps,
+        knowledge,
+        matches,
+        plan,
+        quality,
+        vendor,
+    )
     from webapp.views.highlighting import highlighted
 
     Bootstrap5(app)
     app.url_map.converters["int"] = RowId
-    for module in (account, enterprise, vendor, bureau, matches):
+    for module in (account, enterprise, vendor, bureau, matches, gaps, plan, quality, knowledge):
         app.register_blueprint(module.pages)
     app.jinja_env.filters["moment"] = _moment
     app.jinja_env.filters["cooperation"] = lambda value: labels.label(Cooperation(value))

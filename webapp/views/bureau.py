@@ -18,6 +18,7 @@ from vendors import queries as vendor_queries
 from vendors.models import State as VendorState
 from vendors.registry.models import printable
 from vendors.states import LIFECYCLE as VENDOR_LIFECYCLE
+from webapp import findings
 from webapp.access import handed_in, person, requires
 from webapp.accounts.models import Role
 from webapp.database import page_session, transaction
@@ -104,6 +105,7 @@ def scenario(scenario_id: int) -> Any:
         allowed=SCENARIO_LIFECYCLE.allowed(found.state),
         review=scenario_queries.last_review(session, scenario_id),
         history=history(session, "scenario", scenario_id, named=True),
+        findings=findings.of_scenario(found),
         **suggestions_of(session, scenario_id),
     )
 
@@ -186,6 +188,7 @@ def vendor(vendor_id: int) -> Any:
         allowed=VENDOR_LIFECYCLE.allowed(found.state),
         review=vendor_queries.last_review(session, vendor_id),
         history=history(session, "vendor", vendor_id, named=True),
+        findings=findings.of_vendor(found),
         matches=brokerage_queries.matches_with(session, vendor_id),
     )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from vendors.registry.queries import trail_of
+from vendors.registry.models import Trail
+from vendors.registry.queries import latest_trail, trail_of
 from webapp.accounts.models import Account
 from webapp.i18n import say
 from webapp.labels import label, reason_label
@@ -28,7 +30,17 @@ def history(session: Session, subject: str, subject_id: int, *, named: bool) -> 
 
     `named`: officials are told which person it was, others only which side.
     """
-    rows = trail_of(session, subject, subject_id)
+    return _told(session, trail_of(session, subject, subject_id), named)
+
+
+def latest(session: Session, subject: str, most: int) -> list[tuple[int, Happening]]:
+    """The last things that happened to records of one kind with their numbers, newest first."""
+    rows = latest_trail(session, subject, most)
+    told = _told(session, rows, named=True)
+    return [(row.subject_id, happening) for row, happening in zip(rows, told, strict=True)]
+
+
+def _told(session: Session, rows: Sequence[Trail], named: bool) -> list[Happening]:
     ids = {row.by for row in rows if row.by is not None}
     accounts = {}
     if ids:

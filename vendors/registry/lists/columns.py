@@ -27,11 +27,15 @@ class RowProblem:
 
 @dataclass(slots=True)
 class ParsedList(Generic[D]):
-    """What a list holds: good rows as drafts, every fault, and columns nobody knows."""
+    """What a list holds: good rows as drafts, every fault, and columns nobody knows.
+
+    `notices` are no faults: text that was left out because people do not see it.
+    """
 
     good: list[tuple[int, D]] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
+    notices: list[RowProblem] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,10 @@ def parse_list(path: Path, columns: Columns[D], *, complete: bool = True) -> Par
     parsed: ParsedList[D] = ParsedList()
     parsed.problems = [
         RowProblem(number, "", Problem("", code, value)) for number, code, value in source.faults
+    ]
+    parsed.notices = [
+        RowProblem(number, column, Problem("", "unseen_text", words[:80]))
+        for number, column, words in source.unseen
     ]
     headers = _headers(source, columns, parsed)
     seen: dict[Hashable, int] = {}

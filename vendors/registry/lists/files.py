@@ -6,12 +6,13 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from vendors.registry.errors import UnreadableList
+from vendors.registry.lists.unseen import unseen_text
 from vendors.registry.lists.workbook import MAX_ROWS, first_sheet
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -29,12 +30,14 @@ class Row:
 class ListFile:
     """A list in memory: `columns` in file order, the rows that could be read, and `faults`.
 
-    A fault is a row that could not: its number, the message code and what stood there.
+    A fault is a row that could not: its number, the message code and what stood there. `unseen`
+    is text that people do not see and that was left out: row number, column, the words.
     """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     faults: tuple[tuple[int, str, str], ...] = ()
+    unseen: tuple[tuple[int, str, str], ...] = ()
 
 
 def read_list(path: Path) -> ListFile:
@@ -61,7 +64,18 @@ def read_list(path: Path) -> ListFile:
 
 
 def _read_xlsx(path: Path) -> ListFile:
-    return _from_table(path, first_sheet(path))
+    unseen = unseen_text(path)
+    if not unseen:
+        return _from_table(path, first_sheet(path))
+    table = [list(row) for row in first_sheet(path)]
+    heading = next((row for row in table if any(cell.strip() for cell in row)), [])
+    left_out = []
+    for (row, column), (seen, words) in sorted(unseen.items()):
+        if row <= len(table) and column <= len(table[row - 1]):
+            table[row - 1][column - 1] = seen
+            name = heading[column - 1].strip() if column <= len(heading) else ""
+            left_out.append((row, name, words))
+    return replace(_from_table(path, table), unseen=tuple(left_out))
 
 
 def _read_csv(path: Path) -> ListFile:

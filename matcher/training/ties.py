@@ -1,4 +1,4 @@
-"""Fits what a figure is about: `python -m matcher.training.aboutness FILE…`.
+"""Fits what a figure is about: `python -m matcher.training.ties FILE…`.
 
 Each file has labelled verdicts, one `{"requirement", "offer", "verdict"}` a line. A figure
 counts as about a limit when what it says of it agrees with the verdict; a requirement beside the
@@ -18,22 +18,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from matcher import knowledge, lexical
-from matcher.capabilities import CapabilityReader
-from matcher.embedder import BundledEmbedder
+from matcher.embedder import BundledEmbedder, Embedder
 from matcher.folding import fold
 from matcher.passages import split
-from matcher.profiles import Numbers, Profiler
-from matcher.requirements import aboutness, judge
-from matcher.requirements.aboutness import READINGS, of_figure
+from matcher.requirements import judge, ties
 from matcher.requirements.findings import Standing
-from matcher.requirements.limits import outcome_of, possible
+from matcher.requirements.limits import as_told, outcome_of, possible, ruled
 from matcher.requirements.parts import Limit, parts
 from matcher.requirements.statements import Statement, read
+from matcher.requirements.ties import READINGS, of_figure
 from matcher.types import Document, Field, FieldKind, Requirement, Verdict
 
+_SAME = READINGS.index("same metric")
+_STRANGE = 0.5  # what a stranger's figures weigh beside those of a labelled pair
 _STRANGERS = 4  # offers of other cases beside each requirement
 _PULL = 1.0  # ridge on the weights of standardised readings
 _AGREES = {Verdict.SATISFIED: Standing.MET, Verdict.UNSATISFIED: Standing.NOT}
@@ -47,12 +47,13 @@ class Case:
     offer: str
     verdict: Verdict
     similarities: tuple[float, ...]
+    stranger: bool = False
 
 
 Row = tuple[tuple[float, ...], bool, float]  # readings, about or not, weight
 
 
-def cases(paths: Sequence[Path], profiler: Profiler, seed: int = 0) -> list[list[Case]]:
+def cases(paths: Sequence[Path], embedder: Embedder, seed: int = 0) -> list[list[Case]]:
     """The labelled cases, each followed by its requirement beside offers of other cases."""
     records = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
     dice = random.Random(seed)
@@ -61,7 +62,9 @@ def cases(paths: Sequence[Path], profiler: Profiler, seed: int = 0) -> list[list
         strangers = [dice.choice(records)["offer"] for _ in range(_STRANGERS)]
         pairs = [(record["offer"], Verdict(record["verdict"]))]
         pairs += [(o, Verdict.UNKNOWN) for o in strangers if o != record["offer"]]
-        groups.append([_case(record["requirement"], *pair, profiler) for pair in pairs])
+        groups.append(
+            [_case(record["requirement"], *pair, embedder, i > 0) for i, pair in enumerate(pairs)]
+        )
     return groups
 
 
@@ -69,10 +72,15 @@ def _document(offer: str) -> Document:
     return Document("v", (Field("description", offer, FieldKind.SUMMARY),))
 
 
-def _case(requirement: str, offer: str, verdict: Verdict, profiler: Profiler) -> Case:
+def _case(
+    requirement: str, offer: str, verdict: Verdict, embedder: Embedder, stranger: bool
+) -> Case:
     texts = [passage.text for passage in split(_document(offer))]
-    near = profiler.spans(texts) @ profiler.spans([requirement])[0]
-    return Case(requirement, offer, verdict, tuple(near.tolist()))
+    if not texts:
+        return Case(requirement, offer, verdict, (), stranger)
+    asked = embedder.encode_query([requirement]).vectors[0]
+    near = embedder.encode_document(texts).vectors @ asked
+    return Case(requirement, offer, verdict, tuple(near.tolist()), stranger)
 
 
 def rows(case: Case) -> Iterator[Row]:
@@ -86,19 +94,29 @@ def rows(case: Case) -> Iterator[Row]:
         if not isinstance(limit, Limit):
             continue
         found = [*_figures(limit, statements, similarity)]
+        if case.stranger:  # a stranger may really speak of the same metric
+            found = [pair for pair in found if not pair[0][_SAME]]
+        standings = {standing for _, standing in found}
+        share = (_STRANGE if case.stranger else 1.0) / max(1, len(found))
         for readings, standing in found:
             agrees = standing is _AGREES.get(case.verdict, standing)
-            yield readings, agrees and case.verdict is not Verdict.UNKNOWN, 1 / len(found)
+            if case.verdict is Verdict.PARTIAL and len(standings) < 2:
+                agrees = standing is Standing.SOME
+            yield readings, agrees and case.verdict is not Verdict.UNKNOWN, share
 
 
 def _figures(
     limit: Limit, statements: Sequence[Statement], similarity: float
 ) -> Iterator[tuple[tuple[float, ...], Standing]]:
+    around = "".join(statement.text for statement in statements)
     for i, statement in enumerate(statements):
-        for figure in statement.figures:
-            standing = outcome_of(limit, figure, statement) if possible(limit, figure) else None
-            if standing is not None:
-                yield of_figure(limit, figure, i, statements, similarity), standing
+        for plain in statement.figures:
+            written = as_told(plain, i, statements)
+            figure = possible(limit, written)
+            standing = outcome_of(limit, figure, statement) if figure is not None else None
+            if figure is not None and standing is not None:
+                rule = ruled(limit, figure, around, similarity)
+                yield of_figure(limit, figure, i, statements, similarity, rule, written), standing
 
 
 def fit(groups: Sequence[Sequence[Case]]) -> dict[str, float]:
@@ -114,7 +132,7 @@ def _logistic(found: Sequence[Row]) -> dict[str, float]:
     spread[spread == 0] = 1.0
     columns = np.column_stack([np.ones(len(found)), (readings - mean) / spread])
 
-    def loss(weights: Numbers) -> tuple[float, Numbers]:
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         logits = columns @ weights
         value = weight @ (np.logaddexp(0, logits) - target * logits)
         slope = columns.T @ (weight * (1 / (1 + np.exp(-logits)) - target))
@@ -137,7 +155,7 @@ def measured(groups: Sequence[Sequence[Case]], folds: int) -> Counter[tuple[Verd
     """Counts of (label, verdict), each case judged with weights that were fitted without it."""
     counts: Counter[tuple[Verdict, Verdict]] = Counter()
     for fold_ in range(folds):
-        with aboutness.using(fit([g for i, g in enumerate(groups) if i % folds != fold_])):
+        with ties.using(fit([g for i, g in enumerate(groups) if i % folds != fold_])):
             for group in groups[fold_::folds]:
                 counts[group[0].verdict, verdict(group[0])] += 1
     return counts
@@ -145,15 +163,13 @@ def measured(groups: Sequence[Sequence[Case]], folds: int) -> Counter[tuple[Verd
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Fit on files, write the weights that ship, print how folds left out are judged."""
-    parser = argparse.ArgumentParser(prog="python -m matcher.training.aboutness")
+    parser = argparse.ArgumentParser(prog="python -m matcher.training.ties")
     parser.add_argument("files", type=Path, nargs="+", help="labelled verdicts, JSON lines")
-    parser.add_argument("--output", type=Path, default=aboutness.PARAMETERS)
+    parser.add_argument("--output", type=Path, default=ties.PARAMETERS)
     parser.add_argument("--folds", type=int, default=5)
     chosen = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    embedder = BundledEmbedder()
-    reader = CapabilityReader(embedder, knowledge.load())
-    groups = cases(chosen.files, Profiler(embedder, lexical.statistics(), reader))
+    groups = cases(chosen.files, BundledEmbedder())
     for (label, said), count in sorted(measured(groups, chosen.folds).items()):
         logging.info("%-12s judged %-12s %d", label.value, said.value, count)
     chosen.output.write_text(json.dumps(fit(groups), indent=2) + "\n", encoding="utf-8")
