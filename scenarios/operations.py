@@ -5,7 +5,9 @@ from __future__ import annotations
 from sqlmodel import Session, select
 
 from matcher.folding import fold
+from scenarios.fairness import review_fairness, review_of
 from scenarios.models import (
+    FairReview,
     RequirementDraft,
     RequirementItem,
     Scenario,
@@ -14,7 +16,14 @@ from scenarios.models import (
     State,
 )
 from scenarios.states import EDITABLE, LIFECYCLE
-from vendors.registry.errors import Invalid, NotAllowed, NotFound, Outdated, Problem
+from vendors.registry.errors import (
+    FairReviewOpen,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    Outdated,
+    Problem,
+)
 from vendors.registry.lifecycle import write_trail
 from vendors.registry.models import Organisation, now
 from vendors.registry.numbering import next_code
@@ -114,7 +123,16 @@ def return_scenario(session: Session, scenario: Scenario, comment: str, by: int 
 
 
 def publish_scenario(session: Session, scenario: Scenario, by: int | None) -> None:
-    """Publish a reviewed scenario: it is matched from now on."""
+    """Publish a reviewed scenario: it is matched from now on.
+
+    Raises FairReviewOpen where this version was found to limit competition and the bureau has not
+    answered; a version that was never read is read now.
+    """
+    review = review_of(session, scenario)
+    if review is None and scenario.state == State.SUBMITTED:
+        review = review_fairness(session, scenario, draft_of(scenario), by)
+    if review is not None and review.conclusion is None:
+        raise FairReviewOpen(subject="scenario", id=scenario.id)
     LIFECYCLE.move(session, scenario, "publish", by)
     scenario.published_at = now()
     session.flush()
@@ -135,7 +153,8 @@ def withdraw_scenario(session: Session, scenario: Scenario, by: int | None) -> N
 def import_scenario(
     session: Session, draft: ScenarioDraft, by: int | None, *, publish: bool = True
 ) -> str:
-    """Bring one row of a list in, by its code: "added", "changed" or "same" (nothing written).
+    """Bring one row of a list in, by its code: "added", "changed" or "same" (nothing written);
+    "held" where it came in and waits for review, because something limits competition.
 
     A row without a code is known again by enterprise, title, description and pain. A changed row
     replaces the content whatever the state; one that names no enterprise leaves the enterprise
@@ -162,11 +181,22 @@ def import_scenario(
         scenario.organisation = organisation
         _touch(scenario)
         write_trail(session, "scenario", scenario, "import", by)
+        _read_again(session, scenario, by)
     if scenario.state in EDITABLE:
-        _hand_in(session, scenario, by)
+        if _hand_in(session, scenario, by).conclusion is None and publish:
+            return "held"
         if publish:
             publish_scenario(session, scenario, by)
     return "added" if existing is None else "changed"
+
+
+def _read_again(session: Session, scenario: Scenario, by: int | None) -> None:
+    """A published scenario whose words were replaced is read anew; with findings it is reopened."""
+    if scenario.state != State.PUBLISHED:
+        return
+    review = review_fairness(session, scenario, draft_of(scenario), by)
+    if review.conclusion is None:
+        LIFECYCLE.move(session, scenario, "reopen", by)
 
 
 def get_scenario(session: Session, scenario_id: int, version: int | None = None) -> Scenario:
@@ -236,7 +266,9 @@ def _touch(scenario: Scenario) -> None:
     scenario.updated_at = now()
 
 
-def _hand_in(session: Session, scenario: Scenario, by: int | None) -> None:
+def _hand_in(session: Session, scenario: Scenario, by: int | None) -> FairReview:
+    """Submit, and read for fair competition what is submitted."""
     LIFECYCLE.move(session, scenario, "submit", by)
     scenario.submitted_at = now()
     session.flush()
+    return review_fairness(session, scenario, draft_of(scenario), by)

@@ -64,6 +64,29 @@ def published_ids(session: Session) -> list[int]:
     return [scenario_id for scenario_id in rows if scenario_id is not None]
 
 
+def versions(session: Session, states: Collection[State]) -> dict[int, int]:
+    """id → version of the scenarios that stand in one of these states."""
+    rows = session.exec(
+        select(Scenario.id, Scenario.version)
+        .where(col(Scenario.state).in_(states))
+        .order_by(col(Scenario.id))
+    )
+    return {number: version for number, version in rows if number is not None}
+
+
+def whole_scenarios(session: Session, ids: Collection[int]) -> Sequence[Scenario]:
+    """These scenarios with all that belongs to them, by number, in two queries."""
+    rows = (
+        select(Scenario)
+        .where(col(Scenario.id).in_(ids))
+        .options(
+            joinedload(Scenario.organisation),  # type: ignore[arg-type]
+            selectinload(Scenario.requirements),  # type: ignore[arg-type]
+        )
+    )
+    return session.exec(rows.order_by(col(Scenario.id))).all()
+
+
 def published_scenarios(session: Session) -> Sequence[Scenario]:
     """The scenarios that are open for matching with all that belongs to them, in two queries."""
     rows = (

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from matcher.fairness import Rule
 from webapp.i18n import mark, say
+from webapp.labels import scenario_field
 
 # 条例: 公平竞争审查条例 (2024-08-01). 办法: 公平竞争审查条例实施办法 (2025-04-20).
 _ADVICE = {
@@ -27,9 +31,7 @@ _ADVICE = {
     Rule.NEWCOMER: mark(
         "对新成立、新参加的企业不利，或偏向老客户。请删去，可用团队经历、样机测试证明能力"
     ),
-    Rule.SIZE: mark(
-        "规模、资本、年限或证书要求超出项目需要。请删去，改为与工作内容相称的能力证明"
-    ),
+    Rule.SIZE: mark("规模、资本、年限或证书要求超出项目需要。请删去，改为与工作内容相称的能力证明"),
     Rule.UNEQUAL: mark("收费、保证金、期限或信息不一样。请对所有企业统一"),
     Rule.CLOSED: mark("不公开征集，或没有公布评审标准。请公开发布，并写明条件、标准和结果"),
     Rule.EXIT: mark("限制企业退出、迁移或向外地供货。请删去，只保留合同本身的违约责任"),
@@ -73,3 +75,11 @@ def advice_text(rule: Rule) -> str:
         advice=say(_ADVICE[rule]),
         source=say(_SOURCES[rule]),
     )
+
+
+def advised(findings: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Stored findings of a scenario with where they stand and what to do, for pages."""
+    return [
+        {**one, "place": scenario_field(one["field"]), "advice": advice_text(Rule(one["rule"]))}
+        for one in findings
+    ]

@@ -126,6 +126,30 @@ class ScenarioForm(FlaskForm):  # type: ignore[misc]
         # As one mapping: a keyword `data` (数据条件) would be taken for the form's own argument.
         return cls(data=values)
 
+    def texts(self) -> list[str]:
+        """The free texts a requirement may stand in."""
+        return [text for name in ("pain", "description") if (text := _text(self[name].data))]
+
+    def item_texts(self) -> list[str]:
+        """The requirement items written so far."""
+        return [text for row in self.requirements if (text := _text(row.text.data))]
+
+    def add_items(self, items: Iterable[tuple[str, bool]]) -> int:
+        """Put proposed items behind those written, empty rows first; returns how many."""
+        written = [
+            (text, row.must.data != "0")
+            for row in self.requirements
+            if (text := _text(row.text.data))
+        ]
+        proposed = list(items)
+        rows = [*written, *proposed]
+        while len(self.requirements):
+            self.requirements.pop_entry()
+        for text, must in rows or [("", True)]:
+            row = self.requirements.append_entry({"text": text, "must": "1" if must else "0"})
+            row.must.choices = [("1", say("必须")), ("0", say("期望"))]
+        return len(proposed)
+
     def draft(self) -> ScenarioDraft | None:
         """What was typed as a draft; None where something does not fit (the fields say what)."""
         values: dict[str, Any] = {name: _text(self[name].data) for name in _SCENARIO_TEXTS}
@@ -282,6 +306,17 @@ class ReturnForm(FlaskForm):  # type: ignore[misc]
     def said(self) -> str:
         """The comment as it is kept."""
         return _remark(self.comment.data)
+
+
+class FairAnswerForm(FlaskForm):  # type: ignore[misc]
+    """What the bureau concludes of findings that may limit competition."""
+
+    conclusion = StringField()
+    note = TextAreaField()
+
+    def said(self) -> str:
+        """The note as it is kept."""
+        return _remark(self.note.data)
 
 
 class DecisionForm(FlaskForm):  # type: ignore[misc]

@@ -6,7 +6,7 @@ from typing import Any
 
 from scenarios.brokerage.models import AdjustmentState, DeferReason, RejectReason
 from scenarios.brokerage.models import State as MatchState
-from scenarios.models import Cooperation, Stage
+from scenarios.models import Conclusion, Cooperation, Stage
 from scenarios.models import State as ScenarioState
 from vendors.models import State as VendorState
 from vendors.registry.models import Disclosure
@@ -44,6 +44,11 @@ _LABELS: dict[Any, dict[Any, str]] = {
         MatchState.REJECTED: mark("驳回"),
         MatchState.STALE: mark("失效待重看"),
         MatchState.LAPSED: mark("过期"),
+    },
+    Conclusion: {
+        Conclusion.NO_FINDINGS: mark("没有发现问题"),
+        Conclusion.HARMLESS: mark("经审查，不妨碍公平竞争"),
+        Conclusion.EXEMPT: mark("适用例外规定"),
     },
     AdjustmentState: {
         AdjustmentState.PROPOSED: mark("待采用"),
@@ -110,6 +115,9 @@ _LABELS: dict[Any, dict[Any, str]] = {
         "withdraw": mark("撤回"),
         "suspend": mark("暂停"),
         "resume": mark("恢复"),
+        "find": mark("公平竞争审查：有发现，待答复"),
+        "pass": mark("公平竞争审查：没有发现问题"),
+        "answer": mark("公平竞争审查：作出结论"),
         "propose": mark("系统建议"),
         "approve": mark("通过"),
         "defer": mark("暂缓"),
@@ -133,6 +141,12 @@ _LABELS: dict[Any, dict[Any, str]] = {
         "deployment": mark("部署方式"),
     },
     "deployment": {text: text for text in _DEPLOYMENTS},
+    "missing_kind": {
+        "figure": mark("用数字说的指标（准确率、节拍、时限……）"),
+        "deployment": mark("部署在哪里、数据能不能出厂"),
+        "interface": mark("要接哪些系统和设备"),
+        "service": mark("质保、响应和培训"),
+    },
     "signal": {
         "dense": mark("语义相近"),
         "lexical": mark("用词重合"),
@@ -171,3 +185,21 @@ def reason_label(code: str) -> str:
     """What a coded reason of a decision is called."""
     kind = RejectReason if code in set(RejectReason) else DeferReason
     return label(kind(code))
+
+
+_SCENARIO_FIELDS = {
+    "title": mark("场景名称"),
+    "pain": mark("现状与痛点"),
+    "description": mark("需求描述"),
+    "data": mark("数据条件"),
+    "site": mark("现场与安全条件"),
+    "budget": mark("预算区间"),
+    "requirements": mark("需求条目"),
+}
+
+
+def scenario_field(path: str) -> str:
+    """`requirements[1].text` of a scenario as people read it: 需求条目 2."""
+    name, _, rest = path.partition("[")
+    text = say(_SCENARIO_FIELDS[name]) if name in _SCENARIO_FIELDS else path
+    return f"{text} {int(rest.partition(']')[0]) + 1}" if rest else text

@@ -220,6 +220,8 @@ def refresh_all(_subject_id: int) -> Result | None:
     """Have every open scenario matched again."""
     with reading() as session:
         ids = scenario_queries.published_ids(session)
+        # What an import has taken back from publication: its suggestions lapse.
+        ids += brokerage_queries.with_open_suggestions(session)
 
     def refresh(session: Session) -> None:
         for scenario_id in ids:

@@ -71,6 +71,7 @@ MESSAGES = {
     "invalid": mark("内容还不完整，请按提示补正"),
     "not_allowed": mark("当前状态下不能这样做，可能已有人处理过，请刷新后再看"),
     "reason_missing": mark("请选择原因或填写意见"),
+    "fair_review_open": mark("有条款可能妨碍公平竞争，请先在“公平竞争审查”里作出结论，或退回修改"),
     "outdated": mark("您打开页面之后，内容已被更新，请看过最新内容再处理"),
     "no_such_record": mark("找不到这条记录"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from matcher.clauses import sentences
@@ -12,6 +13,8 @@ from matcher.requirements.items_pieces import pieces_of, stripped
 from matcher.requirements.items_spans import spans_of
 from matcher.types import Document, Field, FieldKind, Requirement
 
+_OPENING = 8
+_AT_BEST = re.compile(r"(?:最好|如能|若能|有条件(?:的话)?|可选|选配)(?:还|也|再)?[是能够可以]{0,2}$")
 LONGEST_NEED = 20_000  # code points of one field read for items; a need is never longer
 
 
@@ -45,7 +48,9 @@ def _stated(source: Field) -> Iterator[Requirement]:
     """The items a text states."""
     folded = fold(source.text)
     for start, end, must in spans_of(folded.text[:LONGEST_NEED]):
-        item = _requirement(folded, source.path, start, end, must)
+        # A clause that itself opens with "at best" is a wish, however binding its neighbours are.
+        wished = _AT_BEST.search(folded.text, max(0, start - _OPENING), start) is not None
+        item = _requirement(folded, source.path, start, end, must and not wished)
         if source.text.count(item.span) == 1:
             yield item
 

@@ -265,3 +265,14 @@ def vendors_ranked(session: Session, run: MatchRun) -> dict[str, Vendor]:
     rows = select(Vendor).where(col(Vendor.id).in_(ids))
     rows = rows.options(joinedload(Vendor.organisation))  # type: ignore[arg-type]
     return {str(vendor.id): vendor for vendor in session.exec(rows)}
+
+
+def with_open_suggestions(session: Session) -> list[int]:
+    """Scenarios that are not published and still have suggestions nobody has decided on."""
+    rows = (
+        select(Scenario.id)
+        .join(Match, col(Match.scenario_id) == Scenario.id)
+        .where(col(Match.state).in_(UNDECIDED), Scenario.state != ScenarioState.PUBLISHED)
+        .distinct()
+    )
+    return [found for found in session.exec(rows) if found is not None]

@@ -3,6 +3,7 @@
 Refused
 ├── NotAllowed        the lifecycle does not know this move from this state
 ├── ReasonMissing     the move needs a coded reason or a comment
+├── FairReviewOpen    published only after the bureau has answered what limits competition
 ├── Outdated          the form was made from an older version of the record
 ├── NotFound          no such record
 └── Invalid           outside data does not fit; holds one Problem per fault
@@ -47,6 +48,12 @@ class ReasonMissing(Refused):
     """The move needs a reason, and none (or an unknown one) was given."""
 
     code = "reason_missing"
+
+
+class FairReviewOpen(Refused):
+    """Something in the text may limit competition, and the bureau has not answered it yet."""
+
+    code = "fair_review_open"
 
 
 class Outdated(Refused):

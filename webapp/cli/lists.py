@@ -93,6 +93,11 @@ def _import(
     click.echo(
         say(text, added=done["added"], changed=done["changed"], same=done["same"], skipped=skipped)
     )
+    if done["held"]:
+        text = mark(
+            "另有 {held} 行已导入，但有条款可能妨碍公平竞争，没有发布，留在待初审等经信局作出结论。"
+        )
+        click.secho(say(text, held=done["held"]), fg="yellow")
 
 
 def _bring_in_all(

@@ -26,7 +26,7 @@ def init_app(app: Flask) -> None:
     """Register every page and what templates may call."""
     from scenarios.brokerage.models import DeferReason, RejectReason
     from scenarios.brokerage.states import LIFECYCLE as MATCH_LIFECYCLE
-    from scenarios.models import Cooperation
+    from scenarios.models import Conclusion, Cooperation
     from vendors.registry import industries
     from webapp import labels
     from webapp.views import (
@@ -56,6 +56,7 @@ def init_app(app: Flask) -> None:
         industry_label=industries.label,
         highlighted=highlighted,
         match_moves=MATCH_LIFECYCLE.allowed,
+        Conclusion=Conclusion,
         DeferReason=DeferReason,
         RejectReason=RejectReason,
         demonstration=app.extensions["scenebridge.config"].demonstration,

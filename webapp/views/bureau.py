@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlmodel import Session
 
+from scenarios import fairness
 from scenarios import operations as scenario_operations
 from scenarios import queries as scenario_queries
 from scenarios.brokerage import queries as brokerage_queries
@@ -16,17 +17,20 @@ from scenarios.states import LIFECYCLE as SCENARIO_LIFECYCLE
 from vendors import operations as vendor_operations
 from vendors import queries as vendor_queries
 from vendors.models import State as VendorState
+from vendors.registry.errors import Refused
 from vendors.registry.models import printable
 from vendors.states import LIFECYCLE as VENDOR_LIFECYCLE
 from webapp import findings
 from webapp.access import handed_in, person, requires
 from webapp.accounts.models import Role
+from webapp.advice import advised
 from webapp.database import page_session, transaction
 from webapp.errors import shows_again
-from webapp.forms import ReturnForm
+from webapp.forms import FairAnswerForm, ReturnForm
 from webapp.i18n import say
 from webapp.jobs import JobKind, failed, pending, retry_failed
 from webapp.matching import scenario_changed, vendor_changed
+from webapp.messages import refusal_text
 from webapp.views.history import history
 
 pages = Blueprint("bureau", __name__, url_prefix="/bureau")
@@ -104,6 +108,9 @@ def scenario(scenario_id: int) -> Any:
         scenario=found,
         allowed=SCENARIO_LIFECYCLE.allowed(found.state),
         review=scenario_queries.last_review(session, scenario_id),
+        fair_reviews=[
+            (one, advised(one.findings)) for one in fairness.reviews_of(session, scenario_id)
+        ],
         history=history(session, "scenario", scenario_id, named=True),
         findings=findings.of_scenario(found),
         **suggestions_of(session, scenario_id),
@@ -133,6 +140,25 @@ def publish_scenario(scenario_id: int) -> Any:
         scenario_changed(session, found)
     flash(say("已发布，系统正在匹配。"), "success")
     return redirect(url_for("bureau.scenario", scenario_id=scenario_id))
+
+
+@pages.post("/fair-reviews/<int:review_id>/answer")
+@only_bureau
+def answer_fair_review(review_id: int) -> Any:
+    """Conclude what a fair-competition reading has found; the answer stands for good."""
+    form = FairAnswerForm()
+    with transaction() as session:
+        review = fairness.get_review(session, review_id)
+        scenario_id = review.scenario_id
+        try:
+            with session.begin_nested():
+                conclusion, note = form.conclusion.data or None, form.said()
+                fairness.answer_review(session, review, conclusion, note, person().id)
+            said = (say("审查结论已记录。"), "success")
+        except Refused as refused:
+            said = (refusal_text(refused), "warning")
+    flash(*said)
+    return redirect(url_for("bureau.scenario", scenario_id=scenario_id) + "#fair")
 
 
 @pages.post("/scenarios/<int:scenario_id>/return")

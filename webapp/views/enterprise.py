@@ -7,18 +7,20 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlmodel import Session
 
-from scenarios import operations, queries
+from scenarios import fairness, operations, queries
 from scenarios.models import Scenario, State
 from scenarios.states import LIFECYCLE
 from vendors.registry import industries
 from vendors.registry.errors import Invalid
 from webapp.access import own_organisation, own_scenario, person, requires
 from webapp.accounts.models import Role
+from webapp.advice import advised
 from webapp.database import page_session, transaction
 from webapp.errors import shows_again
 from webapp.forms import ScenarioForm
 from webapp.i18n import say
 from webapp.matching import scenario_changed
+from webapp.views import proposals
 from webapp.views.history import history
 from webapp.views.progress import progress_of
 
@@ -77,6 +79,9 @@ def scenario(scenario_id: int) -> Any:
         scenario=found,
         allowed=LIFECYCLE.allowed(found.state),
         missing=operations.missing_for_publication(operations.draft_of(found)),
+        fair_findings=advised(fairness.findings_in(operations.draft_of(found)))
+        if found.state in (State.DRAFT, State.RETURNED, State.SUBMITTED)
+        else [],
         review=queries.last_review(session, scenario_id),
         history=history(session, "scenario", scenario_id, named=False),
         progress=progress_of(session, scenario_id),
@@ -126,6 +131,31 @@ def find_industries() -> Any:
     """Industry classes for what is being typed."""
     words = request.args.get("words", "")[:40]
     return {"industries": [f"{code} {name}" for code, name in industries.search(words)]}
+
+
+@pages.post("/scenarios/items")
+@only_enterprise
+def propose_items() -> Any:
+    """需求翻译: the form again, with the requirement items that its own words hold.
+
+    Nothing is kept yet. Items already written stay; what is proposed is literal, and what such a
+    scenario usually says and this one does not is only named as missing.
+    """
+    form = ScenarioForm()
+    session = page_session()
+    number = request.form.get("scenario", None, int)
+    found = _mine(session, number) if number else None
+    added = form.add_items(proposals.items_in(form.texts(), form.item_texts()))
+    if added:
+        flash(say("从您的文字里找出 {n} 条要求，请逐条核对、修改后再保存。", n=added), "info")
+    else:
+        flash(say("没有找到新的要求。写得越具体（数字、条件、必须或最好），找得越准。"), "info")
+    return render_template(
+        "enterprise/form.html",
+        form=form,
+        scenario=found,
+        missing_kinds=proposals.missing_kinds(form.item_texts()),
+    )
 
 
 def _form_again(form: ScenarioForm, found: Scenario | None) -> Any:
