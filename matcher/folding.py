@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 # Default-ignorable format characters: they change nothing a person sees.
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]+"
 )
@@ -55,7 +55,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold a text for reading; case is kept."""
-    hidden = [match.span() for match in _INVISIBLE.finditer(text)]
+    hidden = [match.span() for match in INVISIBLE.finditer(text)]
     if not hidden:
         return Folded(_plain(text), text, None)
     offsets: list[int] = []
@@ -64,7 +64,7 @@ def fold(text: str) -> Folded:
         offsets.extend(range(seen, start))
         seen = end
     offsets.extend(range(seen, len(text)))
-    return Folded(_plain(_INVISIBLE.sub("", text)), text, offsets)
+    return Folded(_plain(INVISIBLE.sub("", text)), text, offsets)
 
 
 def _plain(text: str) -> str:

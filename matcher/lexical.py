@@ -99,6 +99,20 @@ class TermStatistics:
             np.searchsorted(owners, np.arange(len(texts) + 1)).astype(np.int64),
         )
 
+    def words(self, text: str) -> list[str]:
+        """The distinct words of a text in its order, lower-case, without punctuation."""
+        cut = self._words.cut(text.lower())
+        return list(dict.fromkeys(word for word in cut if any(map(str.isalnum, word))))
+
+    def rarity(self, words: Sequence[str]) -> npt.NDArray[np.float64]:
+        """How rare each word is in the training texts (inverse document frequency), above 0."""
+        rows = [self._ids.get(word, -1) for word in words]
+        listed = [0 <= row < len(self._idf) for row in rows]
+        found = [
+            self._idf[row] if is_ else self._rare for row, is_ in zip(rows, listed, strict=True)
+        ]
+        return np.array(found, np.float64)
+
     def _unknown(self, token: str) -> int:
         """The id of a token that no training text has, -1 for 3-grams: they repeat their pairs."""
         if len(token) != 2 and token[0] > "z":

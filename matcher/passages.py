@@ -1,15 +1,18 @@
-"""Texts into literal passages: what the matcher embeds, searches and quotes."""
+"""Texts into literal passages: what the matcher embeds, searches and quotes.
+
+What is read of a field depends only on what is left of it after everything that must not count
+has been taken out (see `matcher/reading.py`): putting such a clause in, or taking it out, moves
+no boundary and changes no other passage.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import groupby
 
-from matcher.clauses import Span, clauses, sentences
-from matcher.folding import Folded, fold
-from matcher.protected import is_protected
+from matcher.clauses import Span, sentences
+from matcher.reading import Reading, read_field
 from matcher.types import Document, Field, FieldKind, Passage
 
 LONGEST = 120  # code points of one passage as read; a static embedder blurs beyond
@@ -18,56 +21,49 @@ LONGEST = 120  # code points of one passage as read; a static embedder blurs bey
 _WHOLE = frozenset({FieldKind.TITLE, FieldKind.ITEM, FieldKind.CAPABILITY, FieldKind.INDUSTRY})
 _BREAK = re.compile(r"[，、,：:；;。！？!?)）\s](?!\d)")
 _WORD_END = re.compile(r"(?<![A-Za-z0-9.])|(?![A-Za-z0-9.])")
+_CLOSING = "，、；：。！？…,;:.!? \t\r\n\u2028\u2029"
 
 
 def split(document: Document) -> list[Passage]:
-    """Literal passages of every field, in order; protected clauses are left out.
+    """Literal pieces of every field, in order, without anything that is not read.
 
-    Every code point that is neither space, punctuation nor invisible, and not in a protected
-    clause, is in exactly one passage.
+    Every code point that is neither space, punctuation nor invisible, and that is read, is in
+    exactly one passage.
     """
+    return [piece for passage in passages(document) for piece in passage.pieces]
+
+
+def passages(document: Document) -> list[Passage]:
+    """What is embedded as one text each, in order; unread clauses may lie in its gaps."""
     return [passage for source in document.fields for passage in _field_passages(source)]
 
 
 def _field_passages(source: Field) -> Iterator[Passage]:
-    folded = fold(source.text)
-    for start, end in _readable_spans(folded, source.kind):
-        start, end = _trimmed(folded.text, start, end)
+    reading = read_field(source)
+    for start, end in _spans(reading.text, source.kind):
+        start, end = _trimmed(reading.text, start, end)
         if start < end:
-            begin, stop = folded.span(start, end)
-            yield Passage(source.text[begin:stop], source.path, begin, stop, source.kind)
+            begin, stop, gaps = reading.span(start, end)
+            heard = reading.text[start:end].rstrip(_CLOSING)
+            text = source.text[begin:stop]
+            yield Passage(text, source.path, begin, stop, source.kind, heard, gaps)
 
 
-def _readable_spans(folded: Folded, kind: FieldKind) -> Iterator[Span]:
-    text = folded.text
-    if kind is FieldKind.TITLE:
+def _spans(text: str, kind: FieldKind) -> Iterator[Span]:
+    if kind is FieldKind.TITLE or (kind in _WHOLE and len(text.strip(_CLOSING)) <= LONGEST):
         yield from _cut(text, 0, len(text))
         return
-    # Lengths are taken after protected clauses are left out: a longer place name moves no cut.
-    if kind in _WHOLE:
-        kept = list(_unprotected(text, 0, len(text)))
-        if sum(end - start for start, end in kept) <= LONGEST:
-            yield from kept
-            return
     for start, end in sentences(text):
-        for begin, stop in _unprotected(text, start, end):
-            yield from _cut(text, begin, stop)
-
-
-def _unprotected(text: str, start: int, end: int) -> Iterator[Span]:
-    """The stretches of a sentence between its protected clauses."""
-    sentence = text[start:end]
-    spans = list(clauses(sentence))
-    marked = [(is_protected(sentence[a:b]), a, b) for a, b in spans]
-    for protected, group in groupby(marked, key=lambda mark: mark[0]):
-        run = list(group)
-        if not protected:
-            yield start + run[0][1], start + run[-1][2]
+        yield from _cut(text, start, end)
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[Span]:
-    """Pieces of at most LONGEST code points, cut after punctuation where there is any."""
-    while end - start > LONGEST:
+    """Pieces of at most LONGEST code points, cut after punctuation where there is any.
+
+    Closing punctuation does not count: whether a last full stop is written changes no cut.
+    """
+    last = len(text[:end].rstrip(_CLOSING))
+    while last - start > LONGEST:
         limit = start + LONGEST
         cut = limit
         for match in _BREAK.finditer(text, start + LONGEST // 3, limit):
@@ -88,6 +84,9 @@ def _trimmed(text: str, start: int, end: int) -> Span:
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
-    if not any(unicodedata.category(char)[0] not in "PZC" for char in text[start:end]):
-        return start, start
-    return start, end
+    return (start, end) if has_words(text[start:end]) else (start, start)
+
+
+def has_words(text: str) -> bool:
+    """Whether a text holds anything but punctuation, white space and control characters."""
+    return any(unicodedata.category(char)[0] not in "PZC" for char in text)

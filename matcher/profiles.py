@@ -17,7 +17,7 @@ from matcher.embedder import Embedder, Encoded, Vectors
 from matcher.folding import fold
 from matcher.knowledge import Vocabulary
 from matcher.lexical import Terms, TermStatistics
-from matcher.passages import split
+from matcher.passages import passages
 from matcher.scope import ScopeReader
 from matcher.types import Document, FieldKind, Passage
 
@@ -47,10 +47,12 @@ class Profile:
     to the rows of an offer; `expected` says how near offers can be expected to come to a request (see
     `CapabilityReader`), `outside` how likely it asks for what no AI vendor supplies (see `ScopeReader`).
     `industries` (industries, dimension) are declared, not read from text.
-    `places[i]` is the row of `passages[i]`. `omitted` counts code points that were not read.
+    `content` hashes what it says, `reading` what is read of it: the latter orders vendors that fit
+    equally well. `places[i]` is the row of `passages[i]`. `omitted` counts code points that were not read.
     """
 
     content: str
+    reading: str
     passages: tuple[Passage, ...]
     places: tuple[int, ...]
     vectors: Vectors
@@ -78,8 +80,11 @@ class Profile:
 
 
 def content_hash(document: Document) -> str:
-    """What a document says, whatever its id and the order of its fields."""
-    lines = sorted(f"{one.kind}\x1f{one.must}\x1f{one.text}" for one in document.fields)
+    """What a document says, read or not, whatever its id and the order of its fields."""
+    lines = sorted(
+        f"{one.kind}\x1f{one.must}\x1f{one.text}" + (f"\x1f{one.hidden}" if one.hidden else "")
+        for one in document.fields
+    )
     return hashlib.sha256("\x1e".join(lines).encode()).hexdigest()
 
 
@@ -154,8 +159,9 @@ class Profiler:
             profiles.append(
                 Profile(
                     content=draft.content,
+                    reading=draft.reading_hash(),
                     passages=draft.passages,
-                    places=tuple(place[_heard(passage.text)] for passage in draft.passages),
+                    places=tuple(place[_heard(passage.read)] for passage in draft.passages),
                     vectors=vectors[rows].copy(),
                     terms=terms.part(rows.start, rows.stop),
                     weights=draft.weights(),
@@ -206,20 +212,20 @@ class _Draft:
         wholes: Callable[[Sequence[Passage]], list[str]],
         meanings: Callable[[str], list[str]],
     ) -> None:
-        everything = split(document)
+        everything = passages(document)
         self.content = content_hash(document)
         said = [passage for passage in everything if passage.kind is not FieldKind.INDUSTRY]
         self.passages = tuple(said[:LONGEST])
         self.omitted = sum(len(passage.text) for passage in said[LONGEST:])
         trades = {
-            _heard(passage.text) for passage in everything if passage.kind is FieldKind.INDUSTRY
+            _heard(passage.read) for passage in everything if passage.kind is FieldKind.INDUSTRY
         }
         self.industries = sorted(trades)
         # A text said twice counts once; of two kinds it has the heavier.
         self._shares: dict[str, float] = {}
         for passage in self.passages:
             share = _ASKING.get(passage.kind, 1.0)
-            text = _heard(passage.text)
+            text = _heard(passage.read)
             self._shares[text] = max(share, self._shares.get(text, 0.0))
         # A word of the district is also read as what it means, with the share of what holds it.
         for text, share in list(self._shares.items()):
@@ -231,16 +237,21 @@ class _Draft:
         self.texts = sorted(self._shares)
         self._wholly = [row for row, text in enumerate(self.texts) if text in wholly]
 
+    def reading_hash(self) -> str:
+        """A hash of everything that is read."""
+        lines = "\x1e".join([*self.texts, "\x1d", *self.industries])
+        return hashlib.sha256(lines.encode()).hexdigest()
+
     def weights(self) -> Numbers:
         shares = np.array([self._shares[text] for text in self.texts], np.float64)
         return shares / shares.sum() if len(shares) else shares
 
     def views(self) -> tuple[str, str, str]:
         """What is read of a request to tell whose trade it is."""
-        title = [_heard(one.text) for one in self.passages if one.kind is FieldKind.TITLE]
+        title = [_heard(one.read) for one in self.passages if one.kind is FieldKind.TITLE]
         said = (FieldKind.NEED, FieldKind.ITEM)
         return scope.views(
-            "\n".join(title), [_heard(one.text) for one in self.passages if one.kind in said]
+            "\n".join(title), [_heard(one.read) for one in self.passages if one.kind in said]
         )
 
     def reading(self, able: Numbers) -> Numbers:
@@ -251,7 +262,7 @@ class _Draft:
 
 def _request_wholes(passages: Sequence[Passage]) -> list[str]:
     """The request as one text: its single sentences may lack the subject."""
-    asking = [_heard(one.text) for one in passages if one.kind is not FieldKind.CONDITION]
+    asking = [_heard(one.read) for one in passages if one.kind is not FieldKind.CONDITION]
     return ["\n".join(asking)] if len(asking) > 1 else []
 
 
@@ -261,6 +272,6 @@ def _offer_wholes(passages: Sequence[Passage]) -> list[str]:
     for passage in passages:
         owner = _OWNER.match(passage.path)
         together.setdefault(owner.group(1) if owner else passage.path, []).append(
-            _heard(passage.text)
+            _heard(passage.read)
         )
     return ["\n".join(texts) for texts in together.values() if len(texts) > 1]

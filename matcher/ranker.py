@@ -180,13 +180,13 @@ class Ranker:
 
 def chance_terms(fits: Numbers) -> Numbers:
     """What the chance is computed from, shape (vendors, 4), for a ranking in its order: the logit of
-    each fit, how far it is behind the first, whether it is the first, and 1.
+    each fit, how far it is behind the first, whether it is one of the first, and 1.
     """
     found = logits(fits)
     terms = np.ones((len(fits), 4))
     terms[:, 0] = found
     terms[:, 1] = np.maximum(found - found[0], -FARTHEST)
-    terms[:, 2] = np.arange(len(fits)) == 0
+    terms[:, 2] = fits == fits[0]
     return terms
 
 

@@ -5,6 +5,7 @@ Offsets are Unicode code points into the text of the named field, end exclusive.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -38,12 +39,14 @@ class Field:
 
     `path` names it in the list a user brought, e.g. `capabilities[2].description`.
     `must` is given for kind ITEM when a person has said whether it is needed; otherwise None.
+    `hidden` are spans of the text that are not read: where a vendor names itself.
     """
 
     path: str
     text: str
     kind: FieldKind
     must: bool | None = None
+    hidden: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,37 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A literal piece of one field: `field_text[start:end] == text`."""
+    """A literal piece of one field: `field_text[start:end] == text`.
+
+    `heard` is what is read of it (the text itself where that is empty): folded, without closing
+    marks and without what lies in its `gaps`, spans of the field that are not read.
+    """
 
     text: str
     path: str
     start: int
     end: int
     kind: FieldKind
+    heard: str = ""
+    gaps: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def read(self) -> str:
+        """What is read of it."""
+        return self.heard or self.text
+
+    @property
+    def pieces(self) -> tuple[Passage, ...]:
+        """The literal passages between its gaps, each with at least one letter, digit or sign."""
+        if not self.gaps:
+            return (self,)
+        bounds = [self.start, *(at for gap in self.gaps for at in gap), self.end]
+        found = []
+        for start, end in zip(bounds[::2], bounds[1::2], strict=True):
+            text = self.text[start - self.start : end - self.start]
+            if any(unicodedata.category(char)[0] in "LNSM" for char in text):
+                found.append(Passage(text, self.path, start, end, self.kind))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

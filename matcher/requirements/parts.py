@@ -59,6 +59,8 @@ _ANY = frozenset(
     {"整机", "设备", "机器", "系统", "最高", "最大", "最低", "最小", "单台", "总体", "完成", "年度"}
 )
 _FOR_HOW_LONG = frozenset({"warranty", "retention"})
+_KEPT = frozenset({"retention"})
+_NO_LONGER = re.compile(r"[只仅](?:准|许|能|可|允许|得)?(?:保|留|存)")  # 只保留 30 天: no longer
 _SHARED_WORD = 0.15  # weight of a list member's words that its neighbours share: 识别车牌和船名
 # 室内外, 软硬件: two things in one word
 _CONTRACTED = (
@@ -96,6 +98,7 @@ def _parts_of(statement: Statement) -> list[Part]:
         figures = [figure for figure in figures if not _conditional(figure)]
     figures = [f for f in figures if not any(_delimits(f, other) for other in figures)]
     figures = [f for f in figures if not _circumstance(f, statement)]
+    figures = [f for f in figures if not _round_the_clock(f, statement)]
     if figures:
         return [
             *(_limit(statement.text, figure) for figure in figures),
@@ -126,6 +129,21 @@ def _circumstance(figure: Figure, statement: Statement) -> bool:
     return figure.quantity.dimension not in SOLE and _WHEN.match(after) is not None
 
 
+_DAY = 86_400.0
+_SERVED = re.compile(
+    r"(?:都|均|皆|不间断|连续|全程)?(?:地|的)?(?:有人|无人|值[守班]|在线|支持|服务|运行|运转|监[控测]|营业|开放|可用|待命|守)"
+)
+
+
+def _round_the_clock(figure: Figure, statement: Statement) -> bool:
+    """Whether a figure says "day and night" (24 小时支持); that is no limit on a time."""
+    quantity = figure.quantity
+    if quantity.dimension != "time" or quantity.high != _DAY or figure.metrics:
+        return False
+    bare = quantity.comparator is Comparator.EXACT
+    return bare and _SERVED.match(statement.text, quantity.end - statement.start) is not None
+
+
 def _lists(figure: Figure) -> bool:
     quantity = figure.quantity
     return (
@@ -141,6 +159,8 @@ def _limit(text: str, figure: Figure) -> Limit:
     quantity = figure.quantity
     if quantity.ranged:
         way = Better.COVER
+    elif figure.metrics & _KEPT and _NO_LONGER.search(text):
+        way = Better.LOWER
     elif quantity.comparator.is_lower or figure.metrics & _FOR_HOW_LONG:
         way = Better.HIGHER  # "free spare parts within five years" is at least five years
     elif quantity.comparator.is_upper:

@@ -48,6 +48,11 @@ class Statement:
         """Whether the clause names a figure as one that it does not reach."""
         return UNREACHED.search(self.text) is not None
 
+    @cached_property
+    def closes(self) -> bool:
+        """Whether the clause ends its sentence."""
+        return _SENTENCE_CLOSE.search(self.text[-2:]) is not None
+
 
 _MERELY = re.compile(r"[仅只](?:有|需|要|用|为|花)?(?=\s{2})")  # 只有四次: few, not only
 _SENTENCE_CLOSE = re.compile(r"[。！？!?\n]|\.\s*$")

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from matcher.folding import Folded, fold
+from matcher.folding import fold, lower
 from matcher.protected import is_protected
+from matcher.requirements import reader
 from matcher.requirements.claims import hold_claim
+from matcher.requirements.decisions import Decision, decide
 from matcher.requirements.findings import Finding, Standing
 from matcher.requirements.limits import hold_limit
-from matcher.requirements.parts import Limit, Part, parts
+from matcher.requirements.parts import Limit, Part
+from matcher.requirements.readings import Asked, Told, as_written, asked, told
+from matcher.requirements.reasons import question, reasons
 from matcher.requirements.statements import Statement, read
-from matcher.requirements.wording import EVERYDAY_DENIAL
+from matcher.requirements.words import share_of
 from matcher.types import Evidence, Passage, Requirement, Verdict
 
 LONGEST_REQUIREMENT = 2_000  # code points; what is longer is no single item and stays unknown
 LONGEST_RUN = 400  # code points read together: what a condition can reach
+SPEAKING = 2  # runs of an offer that are read closely because rules find something there
+PROMISING = 8  # runs of an offer that the rules look at
+WIDEST = 3  # clauses of a quote that is looked for before whole sentences are taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,41 +37,84 @@ class Run:
     similarity: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    verdict: Verdict
-    first: int
-    last: int
-
-
 def judge(
     requirement: Requirement, passages: Sequence[Passage], similarities: Sequence[float]
 ) -> Evidence:
     """Hold one requirement against the passages of one offer.
 
-    `similarities` has the cosine of the requirement to each passage. Passages that follow each
-    other in a field without a gap are read together; the quote stays within one such run and,
-    read alone, leads to the same verdict. Raises ValueError when the two sequences differ in
-    length.
+    `similarities` has the cosine of the requirement to each passage; it says which passages are
+    worth reading closely. Passages that follow each other in a field without a gap are read
+    together; the quote stays within one such run and, read alone, leads to the same verdict.
+    Raises ValueError when the two sequences differ in length.
     """
     if len(passages) != len(similarities):
         raise ValueError("judge() takes one similarity for each passage")
-    asked = parts(requirement.span) if len(requirement.span) <= LONGEST_REQUIREMENT else ()
-    if not asked or is_protected(fold(requirement.span).text):
+    if len(requirement.span) > LONGEST_REQUIREMENT or is_protected(fold(requirement.span).text):
+        return Evidence(requirement, Verdict.UNKNOWN)
+    item = asked(requirement.span)
+    if not item.parts:
         return Evidence(requirement, Verdict.UNKNOWN)
     readings = [
-        (run, reading)
-        for run in _runs(passages, similarities)
-        if (reading := _read_parts(asked, _read_text(run.text)[1], run.similarity))
+        (run, _decision(item, run.text)) for run in _worth_reading(item, passages, similarities)
     ]
-    readings.sort(key=lambda pair: (-_ORDER[pair[1].verdict], -pair[0].similarity))
-    quoted = (_quoted(requirement, asked, run, reading) for run, reading in readings)
+    readings.sort(key=lambda pair: (-_ORDER[pair[1].verdict], -pair[1].chance))
+    quoted = (
+        _quoted(requirement, item, run, decision)
+        for run, decision in readings
+        if decision.verdict is not Verdict.UNKNOWN
+    )
     best = next((evidence for evidence in quoted if evidence is not None), None)
-    return best or Evidence(requirement, Verdict.UNKNOWN)
+    return best or Evidence(
+        requirement, Verdict.UNKNOWN, reasons=question(item, [one for _, one in readings])
+    )
 
 
 # A vendor may offer several things: one that fits is enough, a clear no comes before silence.
 _ORDER = {Verdict.SATISFIED: 3, Verdict.PARTIAL: 2, Verdict.UNSATISFIED: 1, Verdict.UNKNOWN: 0}
+
+
+def _worth_reading(
+    item: Asked, passages: Sequence[Passage], similarities: Sequence[float]
+) -> list[Run]:
+    """The run closest to the requirement, and those of which the rules say most."""
+    runs = _runs(passages, similarities)
+    if len(runs) <= SPEAKING:
+        return runs
+    closest = max(runs, key=lambda run: run.similarity)
+    said = [
+        (_ORDER[_said(item, run)], run.similarity, -place) for place, run in _promising(item, runs)
+    ]
+    best = sorted((one for one in said if one[0]), reverse=True)[:SPEAKING]
+    chosen = {-place for _, _, place in best}
+    return [run for place, run in enumerate(runs) if run is closest or place in chosen]
+
+
+def _promising(item: Asked, runs: Sequence[Run]) -> list[tuple[int, Run]]:
+    """The runs, with their places, that are nearest or share most words with what is asked."""
+    if len(runs) <= PROMISING:
+        return [*enumerate(runs)]
+    words = [
+        (word, float(weight)) for (word, _), weight in zip(item.words, item.weights, strict=True)
+    ]
+    scores = [run.similarity + share_of(words, _low(run.text)) for run in runs]
+    best = sorted(range(len(runs)), key=lambda place: (-scores[place], place))[:PROMISING]
+    return [(place, runs[place]) for place in sorted(best)]
+
+
+@lru_cache(maxsize=16_384)
+def _low(text: str) -> str:
+    return lower(fold(text).text)
+
+
+def _said(item: Asked, run: Run) -> Verdict:
+    """What the rules alone make of a run."""
+    findings = _held(item.parts, _statements(run.text), run.similarity)
+    standings = {finding.standing for finding in findings}
+    if standings == {Standing.MET}:
+        return Verdict.SATISFIED
+    if standings & {Standing.MET, Standing.SOME}:
+        return Verdict.PARTIAL
+    return Verdict.UNSATISFIED if Standing.NOT in standings else Verdict.UNKNOWN
 
 
 def _runs(passages: Sequence[Passage], similarities: Sequence[float]) -> list[Run]:
@@ -86,91 +136,102 @@ def _runs(passages: Sequence[Passage], similarities: Sequence[float]) -> list[Ru
 
 
 @lru_cache(maxsize=16_384)
-def _read_text(text: str) -> tuple[Folded, tuple[Statement, ...]]:
-    folded = fold(text)
-    return folded, read(folded.text)
+def _statements(text: str) -> tuple[Statement, ...]:
+    return read(fold(text).text)
 
 
-def _quoted(
-    requirement: Requirement, asked: Sequence[Part], run: Run, reading: _Reading
-) -> Evidence | None:
+def _held(
+    asked_parts: Sequence[Part], statements: Sequence[Statement], similarity: float
+) -> list[Finding]:
+    return [
+        hold_limit(part, statements, similarity)
+        if isinstance(part, Limit)
+        else hold_claim(part, statements, similarity)
+        for part in asked_parts
+    ]
+
+
+def _decision(item: Asked, text: str) -> Decision:
+    return _remembered(item, text, reader.weights())
+
+
+@lru_cache(maxsize=32_768)
+def _remembered(item: Asked, text: str, _used: reader.Weights) -> Decision:
+    """What a text says of a requirement; it depends on the two and the weights alone."""
+    given = told(text)
+    if not given.statements:
+        return decide(item, given, ())
+    return decide(item, given, findings_of(item, given))
+
+
+def findings_of(item: Asked, given: Told) -> list[Finding]:
+    """What the rules find of each part in a text with at least one clause."""
+    found = _held(item.parts, given.statements, similarity_of(item, given))
+    return [_with_capitals(finding, given.folded.text) for finding in found]
+
+
+def _with_capitals(finding: Finding, written: str) -> Finding:
+    """The finding with the words of its reason as they are written in the text."""
+    if finding.reason is None or written.islower():
+        return finding
+    low = lower(written)
+    said = " / ".join(
+        as_written(piece, low, written) for piece in finding.reason.offered.split(" / ")
+    )
+    return replace(finding, reason=replace(finding.reason, offered=said))
+
+
+def similarity_of(item: Asked, given: Told) -> float:
+    """The cosine of a requirement to the nearest sentence of a text."""
+    return float((given.sentences @ item.vector).max())
+
+
+def _quoted(requirement: Requirement, item: Asked, run: Run, decision: Decision) -> Evidence | None:
     """The reading with the smallest quote that leads to it alone; None when there is none."""
-    folded, statements = _read_text(run.text)
-    for first, last in _windows(reading, len(statements)):
-        span = _quote_span(folded, statements, first, last)
+    given = told(run.text)
+    for first, last in _windows(decision, given):
+        span = _quote_span(given, first, last)
         if span is None:
             continue
         quote = run.text[span[0] : span[1]]
-        alone = _read_parts(asked, _read_text(quote)[1], run.similarity)
-        if alone is not None and alone.verdict is reading.verdict:
+        alone = _decision(item, quote)
+        if alone.verdict is decision.verdict:
             start = run.start + span[0]
             return Evidence(
-                requirement, reading.verdict, quote, run.path, start, start + len(quote)
+                requirement,
+                decision.verdict,
+                quote,
+                run.path,
+                start,
+                start + len(quote),
+                reasons(item, told(quote), alone),
             )
     return None
 
 
-def _windows(reading: _Reading, count: int) -> list[tuple[int, int]]:
-    """Quotes to try: the clauses themselves, then more of what stands around them."""
-    first, last = reading.first, reading.last
-    tries = [
-        (first, last),
-        (max(0, first - 1), last),
-        (max(0, first - 1), min(count - 1, last + 1)),
-    ]
-    return [*tries, (0, last), (0, count - 1)]
+def _windows(decision: Decision, given: Told) -> Iterator[tuple[int, int]]:
+    """Quotes to try: the clauses it rests on, then more of what stands around them."""
+    count = len(given.statements)
+    best = decision.best
+    spread = {best}
+    if decision.rests_on:
+        first, last = min(decision.rests_on), max(decision.rests_on)
+        yield first, last
+        spread |= {first, last}
+    yield best, best
+    low, high = min(spread), max(spread)
+    for left, right in ((0, 1), (1, 0), (1, 1), (0, 2), (2, 0)):
+        window = max(0, low - left), min(count - 1, high + right)
+        if window[1] - window[0] < WIDEST:
+            yield window
+    yield from ((0, high), (low, count - 1), (0, count - 1))
 
 
-def _quote_span(
-    folded: Folded, statements: Sequence[Statement], first: int, last: int
-) -> tuple[int, int] | None:
-    start, end = statements[first].start, statements[last].end
-    while start < end and (folded.text[start].isspace() or folded.text[start] in "，、；。：,;:"):
+def _quote_span(given: Told, first: int, last: int) -> tuple[int, int] | None:
+    text, marks = given.folded.text, "，、；。：,;:"
+    start, end = given.statements[first].start, given.statements[last].end
+    while start < end and (text[start].isspace() or text[start] in marks):
         start += 1
-    while start < end and (
-        folded.text[end - 1].isspace() or folded.text[end - 1] in "，、；。：,;:"
-    ):
+    while start < end and (text[end - 1].isspace() or text[end - 1] in marks):
         end -= 1
-    return folded.span(start, end) if start < end else None
-
-
-def _read_parts(
-    asked: Sequence[Part], statements: Sequence[Statement], similarity: float
-) -> _Reading | None:
-    findings = [
-        hold_limit(part, statements, similarity)
-        if isinstance(part, Limit)
-        else hold_claim(part, statements, similarity)
-        for part in asked
-    ]
-    verdict = _combine(findings)
-    positions = [position for finding in findings for position in finding.rests_on]
-    if verdict is Verdict.UNSATISFIED and Standing.SILENT in {f.standing for f in findings}:
-        beside = _affirmed_beside(positions, statements)
-        if beside is not None:  # of several things asked, one is denied and another is not
-            verdict, positions = Verdict.PARTIAL, [*positions, beside]
-    if verdict is Verdict.UNKNOWN or not positions:
-        return None
-    return _Reading(verdict, min(positions), max(positions))
-
-
-def _affirmed_beside(positions: Sequence[int], statements: Sequence[Statement]) -> int | None:
-    """A clause next to those that deny a part which itself denies nothing."""
-    for near in (min(positions) - 1, max(positions) + 1):
-        if 0 <= near < len(statements):
-            other = statements[near]
-            denies = other.negated or other.planned or other.limited
-            if not denies and not EVERYDAY_DENIAL.search(other.text):
-                return near
-    return None
-
-
-def _combine(findings: Sequence[Finding]) -> Verdict:
-    standings = [finding.standing for finding in findings]
-    if all(standing is Standing.MET for standing in standings):
-        return Verdict.SATISFIED
-    if Standing.MET in standings or Standing.SOME in standings:
-        return Verdict.PARTIAL
-    if Standing.NOT in standings:
-        return Verdict.UNSATISFIED
-    return Verdict.UNKNOWN
+    return given.folded.span(start, end) if start < end else None

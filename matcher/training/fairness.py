@@ -30,7 +30,7 @@ from matcher.folding import fold
 _log = logging.getLogger(__name__)
 _Numbers = npt.NDArray[np.float64]
 _PULL = {"relevant": 3.0, "violates": 1.0, "rules": 0.5}  # ridge
-_LEAST = {"relevant": 0.02, "violates": 0.004, "rules": 0.1}  # smaller weights are left out
+_LEAST = {"relevant": 0.02, "violates": 0.015, "rules": 0.15}  # smaller weights are left out
 _RARE = 4  # clauses that must have a sign for it to tell a rule or what is relevant
 _EVERY = 3  # one ordinary text in so many is used
 

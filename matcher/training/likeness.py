@@ -38,7 +38,9 @@ _DIRECTION_PULL = 0.01
 _PULL = 5.0  # ridge on the weights of standardised signals, in pairs
 _CHOSEN = 0.3  # weight of pairs that were labelled because an earlier model took them to be near
 _INNER = 3
-_PRECISION = 0.9  # aimed at by the threshold, where both labels are equally frequent
+# Precisions that the thresholds aim at, where both labels are equally frequent.
+_PRECISION = 0.9
+_SURE_PRECISION = 0.97
 
 Mask = npt.NDArray[np.bool_]
 
@@ -157,8 +159,15 @@ def fit(data: Labelled, chosen: Mask) -> tuple[Parameters, Numbers]:
         numbers[part] = numbers_of(data, word_weights(data, chosen & ~part), part)
     weights, intercept = _logistic(numbers[chosen], data.same[chosen], data.weight[chosen])
     scores = 1 / (1 + np.exp(-(intercept + numbers[chosen] @ weights)))
-    threshold = threshold_of(scores, data.same[chosen], data.weight[chosen])
-    return Parameters(word_weights(data, chosen), weights, intercept, threshold), scores
+    known = (scores, data.same[chosen], data.weight[chosen])
+    found = Parameters(
+        words=word_weights(data, chosen),
+        coefficients=weights,
+        intercept=intercept,
+        threshold=threshold_of(*known, _PRECISION),
+        sure=threshold_of(*known, _SURE_PRECISION),
+    )
+    return found, scores
 
 
 def _logistic(numbers: Numbers, same: Mask, weight: Numbers) -> tuple[Numbers, float]:
@@ -186,10 +195,10 @@ def precision_recall(
     return scores[order], hit / np.cumsum(weight[order]), hit / hit[-1]
 
 
-def threshold_of(scores: Numbers, same: Mask, weight: Numbers) -> float:
-    """The lowest score from which the precision is still the one aimed at."""
+def threshold_of(scores: Numbers, same: Mask, weight: Numbers, least: float) -> float:
+    """The lowest score from which the precision is at least `least`."""
     ordered, precision, _ = precision_recall(scores, same, weight)
-    good = np.flatnonzero(precision >= _PRECISION)
+    good = np.flatnonzero(precision >= least)
     return float(ordered[good[-1]]) if len(good) else 1.0
 
 

@@ -40,6 +40,16 @@ def _only(text: str) -> Quantity:
         ("八英寸", 8 * 0.0254, "length"),
         ("时速36公里", 10, "speed"),
         ("eleven hours", 39_600, "time"),
+        ("两米三", 2.3, "length"),
+        ("三吨二", 3_200, "mass"),
+        ("十五块四", 15.4, "money"),
+        ("九秒半", 9.5, "time"),
+        ("三分四十秒", 220, "time"),
+        ("一刻钟", 900, "time"),
+        ("两成六", 0.26, "ratio"),
+        ("减半", 0.5, "ratio"),
+        ("画面2688×1520", 2688 * 1520, "pixels"),
+        ("水平最远三百二", 320, "number"),
     ],
 )
 def test_a_figure_is_read_in_base_units(text: str, value: float, dimension: str) -> None:
@@ -143,3 +153,50 @@ def test_figures_that_a_sentence_implies_stand_beside_what_is_written(
         if figure.implied and figure.quantity.dimension == dimension
     ]
     assert pytest.approx(value) in implied
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("七八十毫秒", 0.07, 0.08),
+        ("两千三四百箱", 2_300, 2_400),
+        ("十几台", 11, 19),
+        ("三五天", 3 * 86_400, 5 * 86_400),
+        ("三到四秒", 3, 4),
+        ("从零到600bar", 0, 6e7),
+    ],
+)
+def test_loose_numerals_are_ranges(text: str, low: float, high: float) -> None:
+    quantity = _only(text)
+    assert (quantity.low, quantity.high) == (pytest.approx(low), pytest.approx(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("周五晚八点停线，周日中午交还", 40),
+        ("从早七点到晚八点", 13),
+        ("头天下午四点前报，次日上午十点前送到", 18),
+        ("客服早九晚六", 9),
+    ],
+)
+def test_two_times_of_day_enclose_a_span_of_time(text: str, hours: float) -> None:
+    assert _only(text).high == pytest.approx(hours * 3_600)
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("将近100台", "<"), ("100多台", ">"), ("100台开外", "≥"), ("±0.5毫米", "≤"), ("不超过合同额的8%", "≤"),
+        ("不良率低于1%", "<"), ("至少提前15分钟", "≥"), ("超过六级就得收", "="),
+    ],
+)  # fmt: skip
+def test_loose_words_bound_a_figure(text: str, comparator: str) -> None:
+    assert _only(text).comparator.value == comparator
+
+
+@pytest.mark.parametrize(
+    "text", ["三点要求", "几个品种", "三轮车", "四十六个点位的地图册在三至九年级"]
+)
+def test_words_with_numerals_are_no_measures_of_time_or_share(text: str) -> None:
+    assert [q for q in quantities(text) if q.dimension in ("time", "ratio")] == []

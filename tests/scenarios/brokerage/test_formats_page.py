@@ -44,6 +44,7 @@ def test_the_page_has_an_example_of_every_format() -> None:
         "scenarios-simple.jsonl", "scenarios-full.jsonl", "scenarios-full.csv",
         "vendors-simple.jsonl", "vendors-full.jsonl", "vendors-full.csv",
         "matches.jsonl", "matches.csv", "run.txt", "qrels.txt",
+        "judge-pairs.jsonl", "judge-verdicts.jsonl",
     }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ _BLACK = (0, 0, 0)
 _THEME = (_WHITE, _BLACK)  # the first two colours of a theme: paper and ink
 # A run inside a cell with white ink or next to no size.
 _PALE_RUN = re.compile(
-    rb'<(?:\w+:)?rPr\b(?:(?!rPr>).)*?'
+    rb"<(?:\w+:)?rPr\b(?:(?!rPr>).)*?"
     rb'(?:rgb="(?:[0-9A-Fa-f]{2})?(?:[Ff][0-9A-Fa-f]){3}"|theme="0"|indexed="[19]"|<(?:\w+:)?sz val="[01](?:\.\d+)?")',
     re.DOTALL,
 )
@@ -36,7 +36,9 @@ def unseen_text(path: Path) -> dict[tuple[int, int], tuple[str, str]]:
         with zipfile.ZipFile(path) as archive:
             names = {name.lower(): name for name in archive.namelist()}
             hiding = _hiding(_part(archive, names, "xl/styles.xml"))
-            texts = [one for one in names if "worksheets/" in one or one.endswith("sharedstrings.xml")]
+            texts = [
+                one for one in names if "worksheets/" in one or one.endswith("sharedstrings.xml")
+            ]
             rich = any(_PALE_RUN.search(_part(archive, names, one)) for one in texts)
         return _cells(path, hiding, rich) if hiding or rich else {}
     except Exception:  # openpyxl fails in many ways where the reader of lists does not
