@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from matcher.clauses import Span, sentences
-from matcher.reading import Reading, read_field
+from matcher.reading import read_field
 from matcher.types import Document, Field, FieldKind, Passage
 
 LONGEST = 120  # code points of one passage as read; a static embedder blurs beyond

@@ -1,3 +1,5 @@
+# Word lists of the domain.
+# ruff: noqa: E501, SIM905
 """Clauses in which a company praises itself and says nothing that could be held against a need.
 
 They are left out of what the matcher reads: who praises more must not fit better. A clause is

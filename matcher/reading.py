@@ -21,6 +21,9 @@ from matcher.types import Field, FieldKind
 _TERMINATOR = re.compile(r"[，；;：。！？!?…\r\n\u2028\u2029\x0b\x0c\x85,:.]+$")
 _ENDS_SENTENCE = re.compile(r"[；;。！？!?…\r\n\u2028\u2029\x0b\x0c\x85.]")
 _BRACKETS = re.compile(r"[（(][^（）()]{2,80}[）)]")
+# A phrase said three times and more in one breath.
+_AGAIN = re.compile(r"([^，。；,;\n]{2,40}?)\1{2,}")
+_VALUE = 24  # code points of what may stand after a label as its value
 _REPEATABLE = 4  # code points from which a clause or sentence said again is left out
 
 
@@ -86,6 +89,11 @@ def read_field(source: Field) -> Reading:
 def _visible(folded: Folded, hidden: Sequence[Span]) -> list[int] | None:
     """Places of the folded text outside names, hidden markup and unread brackets."""
     spans = hidden_markup(folded.text)
+    spans += [
+        (match.end(1), match.end())
+        for match in _AGAIN.finditer(folded.text)
+        if any(map(str.isalpha, match.group(1)))
+    ]
     offsets = folded.offsets
     masked = {at for start, end in spans for at in range(start, end)}
     if hidden:
@@ -123,12 +131,14 @@ def _clauses(text: str, kind: FieldKind) -> list[_Clause] | None:
     for start, end in sentences(text):
         sentence: list[_Clause] = []
         here: set[str] = set()
+        label = False  # 注册资本：5000万元 is one fact in two clauses
         for begin, stop in clauses(text[start:end]):
             clause = _parted(text, start + begin, start + stop)
             body = _key(text[clause.start : clause.stop])
-            if unread(text[start + begin : start + stop]) or (
-                len(body) >= _REPEATABLE and body in here
-            ):
+            valued = label and len(body) <= _VALUE
+            said_by = text[start + begin : start + stop]
+            label = clause.marks[:1] in ("：", ":") and is_protected(said_by)
+            if valued or unread(said_by) or (len(body) >= _REPEATABLE and body in here):
                 changed = True
                 _close((sentence or found), clause.marks)
                 continue
@@ -145,8 +155,13 @@ def _clauses(text: str, kind: FieldKind) -> list[_Clause] | None:
 
 
 def _parted(text: str, start: int, end: int) -> _Clause:
+    """The clause `[start:end)`; white space after it belongs to it, that before it does not."""
     marks = _TERMINATOR.search(text, start, end)
     stop = marks.start() if marks else end
+    while start < stop and text[start].isspace():
+        start += 1
+    while end < len(text) and text[end].isspace():
+        end += 1
     return _Clause(start, stop, text[stop:end], end)
 
 
@@ -156,7 +171,7 @@ def _key(body: str) -> str:
 
 def _close(before: list[_Clause], marks: str) -> None:
     """What closed a clause taken out now closes the one before it, if it closes more."""
-    if not before or not before[-1].marks or _ENDS_SENTENCE.search(before[-1].marks):
+    if not before or not before[-1].marks.strip() or _ENDS_SENTENCE.search(before[-1].marks):
         return
     if not marks or _ENDS_SENTENCE.search(marks):
         before[-1].marks = marks

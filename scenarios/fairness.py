@@ -18,7 +18,7 @@ from vendors.registry.models import now
 
 # What a person concludes; that there is nothing to conclude the reading says itself.
 ANSWERS = (Conclusion.HARMLESS, Conclusion.EXEMPT)
-_TEXTS = ("title", "pain", "description", "data", "site", "budget")
+_TEXTS = ("title", "pain", "description", "data", "site")
 
 
 def findings_in(draft: ScenarioDraft) -> list[dict[str, Any]]:

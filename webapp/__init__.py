@@ -14,7 +14,7 @@ def create_app(config: Config | None = None) -> Flask:
     """The web application. Imports on call, so that commands without pages start fast."""
     from flask import Flask
 
-    from webapp import access, database, errors, i18n, jobs, matching, security, views
+    from webapp import access, alike, database, errors, i18n, jobs, matching, security, views
     from webapp.accounts import sessions, signin
     from webapp.config import Config
 
@@ -22,6 +22,7 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask(__name__)
     app.config.from_mapping(config.flask_settings())
     app.extensions["scenebridge.config"] = config
-    for part in (database, sessions, i18n, security, signin, access, errors, jobs, matching, views):
+    joined = (jobs, matching, alike)
+    for part in (database, sessions, i18n, security, signin, access, errors, *joined, views):
         part.init_app(app)
     return app

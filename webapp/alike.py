@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from flask import Flask, current_app
@@ -113,6 +114,19 @@ class Similar:
     progress: Progress
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Two or more scenarios read as one pack: `least` says how alike the two least alike are.
+
+    `alike`: whether every two would be proposed for one pack.
+    """
+
+    pack: Pack
+    least: Alike
+    least_alike: tuple[int, int]
+    alike: bool
+
+
 class Comparing:
     """One process's reading of what is alike, loaded on first use."""
 
@@ -174,6 +188,23 @@ class Comparing:
             [pair for pair in pairs if pair.a in free and pair.b in free],
         )
         return _Read(versions, packed, pairs, found)
+
+    def read_together(self, scenarios: Sequence[Scenario]) -> Together:
+        """These scenarios as one pack, in the page that asks: of a few it takes a blink."""
+        from matcher.likeness import alike_pairs, request_text
+        from matcher.packs import pack_of
+
+        texts = [brokerage.document_of(scenario) for scenario in scenarios]
+        pairs = list(combinations(texts, 2))
+        found = self.likeness().compare([(request_text(a), request_text(b)) for a, b in pairs])
+        worst = min(range(len(pairs)), key=lambda row: found[row].score)
+        a, b = pairs[worst]
+        return Together(
+            pack_of(texts, found[worst].score, self.likeness()),
+            found[worst],
+            (int(a.id), int(b.id)),
+            len(alike_pairs(texts, self.likeness())) == len(pairs),
+        )
 
     def similar(self, session: Session, scenario: Scenario) -> Similar:
         """Submitted or published scenarios that ask for the same as this one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scenarios.brokerage.models import AdjustmentState, DeferReason, RejectReason
+from scenarios.brokerage.models import AdjustmentState, DeferReason, PackState, RejectReason
 from scenarios.brokerage.models import State as MatchState
 from scenarios.models import Conclusion, Cooperation, Stage
 from scenarios.models import State as ScenarioState
@@ -55,6 +55,10 @@ _LABELS: dict[Any, dict[Any, str]] = {
         AdjustmentState.APPLIED: mark("已采用"),
         AdjustmentState.REVERTED: mark("已恢复"),
         AdjustmentState.DISCARDED: mark("没有采用"),
+    },
+    PackState: {
+        PackState.FORMED: mark("已成包"),
+        PackState.DISSOLVED: mark("已拆开"),
     },
     RejectReason: {
         RejectReason.CAPABILITY: mark("能力不符"),
@@ -126,6 +130,8 @@ _LABELS: dict[Any, dict[Any, str]] = {
         "outdate": mark("因内容更新而失效"),
         "lapse": mark("系统不再建议"),
         "propose_again": mark("系统再次建议"),
+        "form": mark("拼成联合场景包"),
+        "dissolve": mark("拆开"),
         "add": mark("添加"),
         "remove": mark("删除"),
     },

@@ -48,6 +48,12 @@ MESSAGES = {
     "term_two_meanings": mark("能力和意思只填一项"),
     "term_unexplained": mark("请选一项能力，或在下面用大白话写出意思"),
     "unknown_capability": mark("没有这项能力，请从列表中选"),
+    # scenarios in one pack
+    "pack_small": mark("至少选 {least} 个场景"),
+    "pack_large": mark("一个包最多 {most} 个场景，请少选几个"),
+    "already_packed": mark("“{scenario}”已在联合场景包“{pack}”里，请不选它，或先拆开那个包"),
+    "member_unpublished": mark("“{scenario}”已不在发布状态，不能拼进来"),
+    "member_changed": mark("“{scenario}”刚刚更新过，请看过最新内容再拼"),
     # one row of a list
     "repeated_id": mark("编号与第 {row} 行重复，请改成不同编号"),
     "repeated_row": mark("与第 {row} 行是同一条记录，请删去一行或各写一个编号"),

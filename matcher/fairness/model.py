@@ -25,11 +25,11 @@ VIOLATES = 0.4  # where precision and recall are alike in cross-validation
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`relevant`, `violates`: a weight by sign; `rules`: by sign, a weight for each rule."""
+    """Weights by sign; `rules` has those of each rule against the rest, by the code of the rule."""
 
     relevant: Mapping[str, float]
     violates: Mapping[str, float]
-    rules: Mapping[str, Sequence[float]]
+    rules: Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +57,16 @@ def weigh(signs: Collection[str], weights: Weights | None = None) -> Reading:
     """What the models say of a clause with these signs."""
     weights = weights or load()
     ordered = (_BIAS, *sorted(signs))  # a fixed order, so that sums are the same everywhere
-    totals = [0.0] * len(Rule)
-    for sign in ordered:
-        known = weights.rules.get(sign)
-        if known is not None:
-            totals = [a + b for a, b in zip(totals, known, strict=True)]
-    best = max(range(len(totals)), key=totals.__getitem__)
+    rule = max(Rule, key=lambda one: _total(weights.rules[one.value], ordered))
     return Reading(
-        _chance(sum(weights.relevant.get(sign, 0.0) for sign in ordered)),
-        _chance(sum(weights.violates.get(sign, 0.0) for sign in ordered)),
-        tuple(Rule)[best],
+        _chance(_total(weights.relevant, ordered)),
+        _chance(_total(weights.violates, ordered)),
+        rule,
     )
+
+
+def _total(weights: Mapping[str, float], signs: Sequence[str]) -> float:
+    return sum(weights.get(sign, 0.0) for sign in signs)
 
 
 def _chance(logit: float) -> float:

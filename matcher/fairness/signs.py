@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
 
 import rjieba
 
@@ -55,27 +56,21 @@ def _grams(plain: str) -> Iterator[str]:
 
 def _worded(words: Sequence[str]) -> Iterator[str]:
     yield from (f"w:{word}" for word in words)
-    yield from (f"w:{a} {b}" for a, b in zip(words, words[1:], strict=False))
+    yield from (f"w:{a} {b}" for a, b in pairwise(words))
     yield from (f"w:{a}..{b}" for a, b in zip(words, words[2:], strict=False))
 
 
 def _classed(whole: Sequence[str], parts: Sequence[Sequence[str]]) -> Iterator[str]:
     """Classes of the clause and of its parts: alone, together, and one part after another."""
     yield from (f"c:{name}" for name in whole)
-    yield from (f"c:{a}+{b}" for a, b in _pairs(whole))
+    yield from (f"c:{a}+{b}" for a, b in combinations(whole, 2))
     for part in parts:
-        yield from (f"p:{a}+{b}" for a, b in _pairs(part))
-    for before, after in zip(parts, parts[1:], strict=False):
+        yield from (f"p:{a}+{b}" for a, b in combinations(part, 2))
+    for before, after in pairwise(parts):
         yield from (f"p:{a}>{b}" for a in before for b in after)
     if parts:
         yield from (f"first:{name}" for name in parts[0])
         yield from (f"last:{name}" for name in parts[-1])
-
-
-def _pairs(names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for at, name in enumerate(names):
-        for other in names[at + 1 :]:
-            yield name, other
 
 
 def _ends(parts: Sequence[str]) -> Iterator[str]:

@@ -224,7 +224,9 @@ def _share(whole: Figure, part: Figure) -> Figure | None:
     ):
         return None
     alike = a.unit == b.unit and a.unit not in _ANY_COUNTER and a.dimension == "count"
-    if not (names or alike) or (not counted and "error" not in names and names not in (FAILURES, SUCCESSES)):
+    if not (names or alike) or (
+        not counted and "error" not in names and names not in (FAILURES, SUCCESSES)
+    ):
         return None
     quantity = Quantity(
         b.low / a.low, b.high / a.low, "ratio", "%", b.comparator, None, b.role, a.start, b.end

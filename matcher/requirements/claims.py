@@ -9,7 +9,7 @@ from matcher.requirements.concepts import mention
 from matcher.requirements.findings import SILENT, Finding, Standing, settled, with_exceptions
 from matcher.requirements.parts import Claim
 from matcher.requirements.statements import Statement
-from matcher.requirements.wording import DENIAL, EVERYDAY_DENIAL, NEGATION, RETRACTION
+from matcher.requirements.wording import EVERYDAY_DENIAL, NEGATION, RETRACTION
 from matcher.requirements.words import share_of
 
 STATED = 0.75  # share of the claim's words that one clause has to hold, at no similarity
@@ -131,7 +131,7 @@ def _affirmed(claim: Claim, statements: Sequence[Statement], denied: set[str]) -
 
 def _denied(claim: Claim, statement: Statement, share: float) -> bool:
     """Whether a clause denies the claim: by its predicate, or where its "not" reaches the words."""
-    if DENIAL.search(statement.bare) or EVERYDAY_DENIAL.search(statement.bare):
+    if statement.denied:
         return True
     local = NEGATION.search(statement.bare)
     return local is not None and coverage(claim, statement.bare[local.start() :]) >= share / 2

@@ -86,7 +86,9 @@ def _moved(asked: Quantity, given: Quantity) -> Quantity | None:
     if dimension == "number" and given.dimension == "count":
         return replace(given, dimension=dimension)
     share = dimension == "ratio" and _as_per_cent(asked, given)
-    unnamed = dimension in _UNNAMED or share or (dimension == "ratio" and asked.ranged and given.ranged)
+    unnamed = (
+        dimension in _UNNAMED or share or (dimension == "ratio" and asked.ranged and given.ranged)
+    )
     if given.dimension == "number" and given.per is None and unnamed:
         factor = UNITS[asked.unit].factor if asked.unit in UNITS else 1.0
         if dimension == "money" and given.high >= 1_000:
@@ -103,7 +105,7 @@ def _moved(asked: Quantity, given: Quantity) -> Quantity | None:
 
 def _as_per_cent(asked: Quantity, given: Quantity) -> bool:
     """Whether a number without a unit can be in per cent: 逐字核对下来九十四点一."""
-    return asked.unit == "%" and 0 < given.low and given.high <= max(100.0, 200.0 * asked.high)
+    return asked.unit == "%" and given.low > 0 and given.high <= max(100.0, 200.0 * asked.high)
 
 
 def offered(limit: Limit, figure: Figure) -> tuple[float, float]:

@@ -50,9 +50,8 @@ def decide(asked: Asked, told: Told, findings: Sequence[Finding]) -> Decision:
     found = signs(asked, told, findings)
     chances = reader.chances(found, told)
     rests_on = tuple(sorted({place for one in findings for place in one.rests_on}))
-    best = int(found.relevance.argmax())
     verdict = settle(asked, told, findings, chances, reader.weights().accepted)
-    return Decision(verdict, float(chances[_PLACE[verdict]]), tuple(findings), best, rests_on)
+    return Decision(verdict, float(chances[_PLACE[verdict]]), tuple(findings), found.best, rests_on)
 
 
 def settle(
@@ -63,41 +62,33 @@ def settle(
     accepted: tuple[float, float],
 ) -> Verdict:
     """The verdict that rules and chances lead to; `accepted` is that of reader.Weights."""
-    return _by_rules(asked, told, findings) or _likeliest(asked, findings, chances, accepted)
-
-
-def _by_rules(asked: Asked, told: Told, findings: Sequence[Finding]) -> Verdict | None:
-    """What the rules alone settle: all is met and nothing taken back, or figures miss limits."""
     limited = [isinstance(part, Limit) for part in asked.parts]
     standings = {finding.standing for finding in findings}
-    plain = standings == {Standing.MET} and not told.cues[:, _TAKING_BACK].any()
-    if plain and any(limited):
+    kept = standings == {Standing.MET} and any(limited)
+    enough = chances[_PLACE[Verdict.SATISFIED]] >= accepted[0 if kept else 1]
+    if kept and enough and not told.cues[:, _TAKING_BACK].any():
         return Verdict.SATISFIED
-    if not all(limited):
-        return None
-    if standings == {Standing.NOT}:
+    if all(limited) and standings == {Standing.NOT}:
         return Verdict.UNSATISFIED
-    return Verdict.PARTIAL if standings >= {Standing.MET, Standing.NOT} else None
+    if all(limited) and standings >= {Standing.MET, Standing.NOT}:
+        return Verdict.PARTIAL
+    return _likeliest(asked, findings, chances, bool(enough))
 
 
 def _likeliest(
-    asked: Asked,
-    findings: Sequence[Finding],
-    chances: Numbers,
-    accepted: tuple[float, float],
+    asked: Asked, findings: Sequence[Finding], chances: Numbers, enough: bool
 ) -> Verdict:
+    """The verdict that is likeliest; `enough` is whether "satisfied" is likely enough to be it."""
     place = _PLACE[Verdict.SATISFIED]
-    standings = [finding.standing for finding in findings]
     missed = any(
-        isinstance(part, Limit) and standing in _SHORT
-        for part, standing in zip(asked.parts, standings, strict=True)
+        isinstance(part, Limit) and finding.standing in _SHORT
+        for part, finding in zip(asked.parts, findings, strict=True)
     )
-    agreed = all(standing is Standing.MET for standing in standings)
-    if not missed and chances[place] >= accepted[0 if agreed else 1]:
-        return reader.ORDER[int(np.argmax(chances))]
     first = int(np.argmax(chances))
+    if first != place or (enough and not missed):
+        return reader.ORDER[first]
     rest = chances.copy()
     rest[place] = 0.0
     second = int(np.argmax(rest))
-    doubted = first == place and rest[second] < _LIKELY and not _SHORT & {*standings}
-    return Verdict.UNKNOWN if doubted else reader.ORDER[second]
+    short = any(finding.standing in _SHORT for finding in findings)
+    return Verdict.UNKNOWN if rest[second] < _LIKELY and not short else reader.ORDER[second]

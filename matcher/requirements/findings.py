@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from matcher.requirements.statements import Statement
-from matcher.requirements.wording import EXCEPTION
 from matcher.types import Reason
 
 
@@ -60,10 +59,12 @@ def with_exceptions(
     position = finding.rests_on[0]
     for near in range(max(0, position - REACH), min(len(statements), position + REACH + 1)):
         other = statements[near]
-        excepted = EXCEPTION.search(other.text) is not None and abs(near - position) == 1
-        restricted = (other.limited or other.negated or other.planned) and any(
-            word in other.text for word in words
+        if near == position or near in agreeing:
+            continue
+        excepted = abs(near - position) == 1 and other.excepted
+        restricted = any(word in other.text for word in words) and (
+            other.limited or other.negated or other.planned
         )
-        if near != position and near not in agreeing and (excepted or restricted):
+        if excepted or restricted:
             return Finding(Standing.SOME, tuple(sorted((position, near))))
     return finding

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from matcher.requirements.alike import stands
 from matcher.requirements.bounds import Comparator, Role
 from matcher.requirements.comparing import brought, keeps, offered
+from matcher.requirements.fields import of_other_field
 from matcher.requirements.figures import Figure
 from matcher.requirements.findings import REACH, SILENT, Finding, Standing, settled, with_exceptions
-from matcher.requirements.fields import of_other_field
 from matcher.requirements.metrics import (
     SOLE,
     TELLING,

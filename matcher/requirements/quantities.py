@@ -180,7 +180,9 @@ def _measure(text: str, match: re.Match[str]) -> _Measure | None:
         share += 0.05 if tail == "半" else (number(tail) or 0.0) / 100 if tail else 0.0
         return _Measure(share, "ratio", "%", match.end())
     if match.group("nines"):
-        return _Measure(1 - 0.1 ** (number(match.group("nines")[0]) or 1.0), "ratio", "%", match.end())
+        return _Measure(
+            1 - 0.1 ** (number(match.group("nines")[0]) or 1.0), "ratio", "%", match.end()
+        )
     if match.group("forever"):
         return _Measure(_FOREVER, "time", "年", match.end())
     if match.group("often"):

@@ -24,6 +24,7 @@ from matcher.types import Verdict
 
 PARAMETERS = Path(__file__).parent.parent / "weights" / "verdicts.json"
 ORDER = (Verdict.SATISFIED, Verdict.PARTIAL, Verdict.UNSATISFIED, Verdict.UNKNOWN)
+Places = np.ndarray[Any, np.dtype[np.intp]]
 FARTHEST = 3.0  # standard deviations at which a number counts no further
 
 
@@ -31,7 +32,7 @@ FARTHEST = 3.0  # standard deviations at which a number counts no further
 class Weights:
     """What was fitted: `numbers` is (signs, 4), `grams` (runs, 4), columns as in ORDER.
 
-    `accepted` is the chance from which "satisfied" is said: where the rules find every part met,
+    `accepted` is the chance from which "satisfied" is said: where figures keep all limits,
     and elsewhere.
     """
 
@@ -96,18 +97,31 @@ def shares(told: Told, relevance: Numbers) -> dict[str, float]:
     return found
 
 
+@lru_cache(maxsize=4_096)
+def _known(told: Told, used: Weights) -> tuple[Places, Places, Places]:
+    """Rows of the runs that a text has; for each run of each clause, its place there and clause."""
+    found = [
+        (used.rows[gram], clause)
+        for clause, grams in enumerate(told.grams)
+        for gram in grams
+        if gram in used.rows
+    ]
+    if not found:
+        return (np.zeros(0, int),) * 3
+    rows, clauses = zip(*found, strict=True)
+    unique, places = np.unique(rows, return_inverse=True)
+    return unique, places, np.array(clauses)
+
+
 def chances(signs: Signs, told: Told) -> Numbers:
     """The probabilities of the four verdicts, in ORDER."""
     used = weights()
     values = np.array([signs.numbers[name] for name in used.names])
     logits = standardised(values, used.mean, used.spread) @ used.numbers + used.intercept
-    known = [
-        (used.rows[gram], share)
-        for gram, share in shares(told, signs.relevance).items()
-        if gram in used.rows
-    ]
-    if known:
-        rows, counted = zip(*known, strict=True)
-        logits = logits + np.array(counted) @ used.grams[list(rows)]
+    rows, places, clauses = _known(told, used)
+    if len(rows):
+        counted = np.zeros(len(rows))
+        np.maximum.at(counted, places, signs.relevance[clauses])
+        logits = logits + counted @ used.grams[rows]
     grown = np.exp(logits - logits.max())
     return np.asarray(grown / grown.sum())

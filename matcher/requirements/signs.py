@@ -18,15 +18,22 @@ from matcher.requirements.words import held
 from matcher.types import ReasonCode
 
 _CUE = {name: place for place, name in enumerate(CUES)}
+_CUE_SIGNS = tuple(
+    f"{name}: {how}" for name in CUES for how in ("strongest", "best", "count", "after", "asked")
+)
 _DENIES = (_CUE["negation"], _CUE["everyday denial"])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Signs:
-    """Named numbers of a pair, and how much each clause is about the requirement (its best: 1)."""
+    """Named numbers of a pair, and how much each clause's sentence is about the requirement.
+
+    The sentence with the clause at `best`, the one that is most about it, has the relevance 1.
+    """
 
     numbers: dict[str, float]
     relevance: Numbers
+    best: int
 
 
 def signs(asked: Asked, told: Told, findings: Sequence[Finding]) -> Signs:
@@ -35,32 +42,54 @@ def signs(asked: Asked, told: Told, findings: Sequence[Finding]) -> Signs:
     literal, soft = _alignment(asked, told)
     relevance = _relevance(asked, near, literal, soft)
     best = int(relevance.argmax())
-    scaled = _carried(told, (relevance / max(float(relevance[best]), 1e-9)) ** 2)
+    scaled = (relevance / max(float(relevance[best]), 1e-9)) ** 2
     found = _nearness(asked, told, near, literal, soft)
     found["relevance"] = float(relevance[best])
     found["relevance, mean"] = float(relevance.mean())
     found |= _parts(asked, told)
     found |= _rules(asked, findings)
+    sentence = _sentence_of(told, best)
     found |= _cues(asked, told, scaled, best)
-    found |= _valences(asked, told, scaled, best)
+    found |= _valences(asked, told, scaled, best, sentence)
+    found |= _within(asked, told, soft, literal, sentence)
     found |= _scope(asked, told, literal)
     found |= _oppositions(asked, told, scaled)
     found |= _figures(asked, told, best, findings)
-    return Signs(found, scaled)
+    return Signs(found, _of_sentences(told, scaled), best)
 
 
-_CARRIED = 0.85  # of the relevance of a sentence's best clause, what its other clauses have
-
-
-def _carried(told: Told, relevance: Numbers) -> Numbers:
-    """Relevance of clauses, carried over to their sentence: 存储按六年配，期内写保护，删不掉."""
+def _of_sentences(told: Told, relevance: Numbers) -> Numbers:
+    """The relevance of each clause's sentence, which is that of the best of its clauses."""
     found = relevance.copy()
     begin = 0
     for place, one in enumerate(told.statements):
         if one.closes or place == len(told.statements) - 1:
-            own = found[begin : place + 1]
-            found[begin : place + 1] = np.maximum(own, _CARRIED * own.max())
+            found[begin : place + 1] = found[begin : place + 1].max()
             begin = place + 1
+    return found
+
+
+def _sentence_of(told: Told, best: int) -> slice:
+    """The clauses of the sentence that has the clause at `best`."""
+    closed = [place for place, one in enumerate(told.statements) if one.closes]
+    begin = max((place + 1 for place in closed if place < best), default=0)
+    return slice(begin, min((p for p in closed if p >= best), default=len(told.statements) - 1) + 1)
+
+
+def _within(
+    asked: Asked, told: Told, soft: Numbers, literal: Numbers, sentence: slice
+) -> dict[str, float]:
+    """What the sentence that is most about the requirement says, all its clauses together."""
+    cues = told.cues[sentence].max(axis=0).tolist()
+    found = {f"{name}: sentence": cue for name, cue in zip(CUES, cues, strict=True)}
+    if len(asked.words):
+        found["words, sentence"] = float(asked.weights @ soft[:, sentence].max(axis=1))
+        found["words, stated in sentence"] = float(asked.weights @ literal[:, sentence].max(axis=1))
+    else:
+        found["words, sentence"] = found["words, stated in sentence"] = 0.0
+    found["cosine, sentence"] = float((told.sentences @ asked.vector).max())
+    found["clauses, sentence"] = float(min(6, sentence.stop - sentence.start))
+    found["sentences"] = float(min(6, sum(one.closes for one in told.statements)))
     return found
 
 
@@ -158,19 +187,16 @@ def _cues(asked: Asked, told: Told, scaled: Numbers, best: int) -> dict[str, flo
     strongest = (told.cues * scaled[:, None]).max(axis=0)
     own, total = told.cues[best], told.cues.sum(axis=0).clip(0, 4)
     after = told.cues[best + 1] if best + 1 < len(told.cues) else np.zeros(len(CUES))
-    found: dict[str, float] = {}
-    for name, place in _CUE.items():
-        found[f"{name}: strongest"] = float(strongest[place])
-        found[f"{name}: best"] = float(own[place])
-        found[f"{name}: count"] = float(total[place])
-        found[f"{name}: after"] = float(after[place])
-        found[f"{name}: asked"] = float(asked.cues[place])
+    rows = np.stack([strongest, own, total, after, asked.cues], axis=1).ravel().tolist()
+    found: dict[str, float] = dict(zip(_CUE_SIGNS, rows, strict=True))
     denied = any(own[place] for place in _DENIES)
     found["polarity differs"] = float((asked.forbids or asked.cues[_CUE["negation"]] > 0) != denied)
     return found
 
 
-def _valences(asked: Asked, told: Told, scaled: Numbers, best: int) -> dict[str, float]:
+def _valences(
+    asked: Asked, told: Told, scaled: Numbers, best: int, sentence: slice
+) -> dict[str, float]:
     """Burdens and reliefs of the clauses; what forbids turns them about."""
     each = [valence(one.text) for one in told.statements]
     rows = np.array([(v.relieved, v.refused, v.heavy, v.eased) for v in each], float).clip(0, 2)
@@ -181,6 +207,7 @@ def _valences(asked: Asked, told: Told, scaled: Numbers, best: int) -> dict[str,
         found[f"{name}: strongest"] = float(strongest[place])
         found[f"{name}: best"] = float(rows[best, place])
         found[f"{name}: sum"] = float((rows[:, place] * scaled).sum().clip(0, 4))
+        found[f"{name}: sentence"] = float(min(4.0, rows[sentence, place].sum()))
         found[f"{name}: forbids"] = float(strongest[place]) * denies
     return found
 

@@ -12,7 +12,15 @@ from matcher.requirements.derived import of_clause, of_sentence
 from matcher.requirements.figures import Figure
 from matcher.requirements.metrics import CHANGE, Mentioned, metric, metrics_in
 from matcher.requirements.quantities import Quantity, quantities
-from matcher.requirements.wording import LIMITED, NEGATION, PLANNED, UNREACHED
+from matcher.requirements.wording import (
+    DENIAL,
+    EVERYDAY_DENIAL,
+    EXCEPTION,
+    LIMITED,
+    NEGATION,
+    PLANNED,
+    UNREACHED,
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,16 @@ class Statement:
     def unreached(self) -> bool:
         """Whether the clause names a figure as one that it does not reach."""
         return UNREACHED.search(self.text) is not None
+
+    @cached_property
+    def excepted(self) -> bool:
+        """Whether the clause takes something out of what its neighbour says."""
+        return EXCEPTION.search(self.text) is not None
+
+    @cached_property
+    def denied(self) -> bool:
+        """Whether the clause denies all that it says, by its predicate."""
+        return DENIAL.search(self.bare) is not None or EVERYDAY_DENIAL.search(self.bare) is not None
 
     @cached_property
     def closes(self) -> bool:

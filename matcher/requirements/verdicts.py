@@ -23,7 +23,7 @@ from matcher.types import Evidence, Passage, Requirement, Verdict
 LONGEST_REQUIREMENT = 2_000  # code points; what is longer is no single item and stays unknown
 LONGEST_RUN = 400  # code points read together: what a condition can reach
 SPEAKING = 2  # runs of an offer that are read closely because rules find something there
-PROMISING = 8  # runs of an offer that the rules look at
+PROMISING = 6  # runs of an offer that the rules look at
 WIDEST = 3  # clauses of a quote that is looked for before whole sentences are taken
 
 

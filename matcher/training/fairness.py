@@ -2,7 +2,7 @@
 
 CLAUSES has one `{"text", "violates", "rule", "pair"}` a line: `rule` is that of a violating
 clause, `pair` numbers the clauses that were written as contrasts of each other. The ordinary
-texts, which violate nothing, are JSON lines with `text` or `asks`. With `--folds` nothing is
+texts, which violate nothing, are JSON lines with `text`, `requirement`, `description` or `asks`. With `--folds` nothing is
 written; pairs, not clauses, are left out when the folds are measured.
 """
 
@@ -62,7 +62,8 @@ def ordinary(paths: Iterable[Path]) -> list[frozenset[str]]:
     for path in paths:
         for line in path.read_text("utf-8").splitlines():
             record = json.loads(line)
-            for text in record.get("asks") or [record.get("text", "")]:
+            told = [record.get(name, "") for name in ("text", "requirement", "description")]
+            for text in record.get("asks") or [one for one in told if one]:
                 plain = fold(text).text
                 found += [frozenset(signs_of(plain[a:b].strip())) for a, b in sentences(plain)]
     return found[::_EVERY]
@@ -75,16 +76,14 @@ def fit(found: Sequence[Case], plain: Sequence[frozenset[str]]) -> Weights:
     common = {sign for sign, n in Counter(s for c in found for s in c.signs).items() if n >= _RARE}
     common = {sign for sign in common if not sign.startswith(("p:", "w:")) or " " not in sign}
     told = np.array([1.0] * len(bad) + [0.0] * len(plain))
-    share = np.array([1.0] * len(bad) + [len(bad) / max(1, len(plain))] * len(plain))
+    share = np.array([1.0] * len(bad) + [3.0 * len(bad) / max(1, len(plain))] * len(plain))
     relevant = _fitted([*signs, *plain], told[:, None], "relevant", common, share)
     labels = np.array([float(case.violates) for case in found])
     violates = _fitted([case.signs for case in found], labels[:, None], "violates")
     kinds = np.array([[float(case.rule is rule) for rule in Rule] for case in bad])
     rules = _fitted(signs, kinds, "rules", common)
     return Weights(
-        {sign: row[0] for sign, row in relevant.items()},
-        {sign: row[0] for sign, row in violates.items()},
-        rules,
+        relevant[0], violates[0], {rule.value: row for rule, row in zip(Rule, rules, strict=True)}
     )
 
 
@@ -94,8 +93,8 @@ def _fitted(
     name: str,
     allowed: set[str] | None = None,
     share: _Numbers | None = None,
-) -> dict[str, list[float]]:
-    """Weights by sign, a column for each label, "" the intercept; each label against the rest.
+) -> list[dict[str, float]]:
+    """For each label against the rest, weights by sign; "" is the intercept.
 
     `share` says how much each row counts (1 unless given).
     """
@@ -106,13 +105,16 @@ def _fitted(
     bounds = np.cumsum([0, *map(len, columns)])
     flat = np.fromiter((k for row in columns for k in row), np.int64)
     table = csr_array((np.ones(len(flat)), flat, bounds), (len(rows), len(names)))
-    fitted = np.column_stack([_logistic(table, label, counted, _PULL[name]) for label in labels.T])
-    kept = {"": fitted[0]} | {
-        sign: row
-        for sign, row in zip(names, fitted[1:], strict=True)
-        if np.abs(row).max() >= _LEAST[name]
-    }
-    return {sign: [round(float(one), 3) for one in row] for sign, row in kept.items()}
+    found = []
+    for label in labels.T:
+        fitted = _logistic(table, label, counted, _PULL[name])
+        kept = {
+            sign: round(float(one), 3)
+            for sign, one in zip(names, fitted[1:], strict=True)
+            if abs(one) >= _LEAST[name]
+        }
+        found.append({"": round(float(fitted[0]), 3)} | kept)
+    return found
 
 
 def _logistic(table: csr_array, label: _Numbers, share: _Numbers, pull: float) -> _Numbers:
@@ -135,8 +137,8 @@ def _logistic(table: csr_array, label: _Numbers, share: _Numbers, pull: float) -
         return float(value + pull / 2 * weights[1:] @ weights[1:]), slope
 
     start = np.zeros(table.shape[1] + 1)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
-    return np.concatenate([found[:1], found[1:] * scale])
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    return np.concatenate([best[:1], best[1:] * scale])
 
 
 def left_out(

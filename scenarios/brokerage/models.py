@@ -206,7 +206,7 @@ class PackMember(SQLModel, table=True):
     pack_id: int | None = Field(default=None, foreign_key="pack.id", index=True)
     scenario_id: int = Field(foreign_key="scenario.id", index=True)
     scenario_version: int
-    # [{"quantity", "unit", "field", "span", "start", "end"}]
+    # [{"thing", "unit", "per", "low", "high", "field", "span", "start", "end"}]
     volume: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
 
     scenario: Scenario = Relationship()

@@ -9,8 +9,9 @@ from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 from sqlmodel import Field, Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from matcher.types import Document
 from scenarios import documents
@@ -64,7 +65,7 @@ def find_packs(session: Session, state: PackState, page: int = 1) -> Page[Pack]:
     return page_of(session, rows.order_by(col(Pack.id).desc()), page)
 
 
-def _whole() -> Any:
+def _whole() -> SelectOfScalar[Pack]:
     member = selectinload(Pack.members).joinedload(PackMember.scenario)  # type: ignore[arg-type]
     return select(Pack).options(member.joinedload(Scenario.organisation))  # type: ignore[arg-type]
 
@@ -89,20 +90,16 @@ def standing(member: PackMember) -> Standing:
     return Standing.SAME if same else Standing.CHANGED
 
 
-def form_pack(
-    session: Session, draft: PackDraft, seen: Mapping[int, int], by: int | None
-) -> Pack:
+def form_pack(session: Session, draft: PackDraft, seen: Mapping[int, int], by: int | None) -> Pack:
     """Join scenarios, `seen` as id → version, with the volume that each brings in.
 
-    Raises NotFound for a scenario that does not exist; Invalid, naming every fault, where the title
-    is missing, the members are too few or too many, or one of them has changed since it was seen,
-    is not published, or is in a formed pack already.
+    Raises NotFound for a scenario that does not exist or was never handed in; Invalid, naming every
+    fault, where the title is missing, the members are too few or too many, or one of them has
+    changed since it was seen, is not published, or is in a formed pack already.
     """
     # Held until the end, so that of two people who pack the same scenario one is refused.
-    found = session.exec(
-        select(Scenario).where(col(Scenario.id).in_(seen)).with_for_update()
-    ).all()
-    scenarios = {scenario.id: scenario for scenario in found if scenario.id is not None}
+    found = session.exec(select(Scenario).where(col(Scenario.id).in_(seen)).with_for_update()).all()
+    scenarios = {one.id: one for one in found if one.id is not None and one.submitted_at}
     for scenario_id in seen:
         if scenario_id not in scenarios:
             raise NotFound(subject="scenario", id=scenario_id)

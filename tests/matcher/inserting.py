@@ -82,6 +82,8 @@ def with_clause(draw: st.DrawFn, text: str, clause: str) -> str:
     places += [m.end() for m in re.finditer(r"[，。；！\n]|[,.;] ", text)]
     at = draw(st.sampled_from(places))
     before, after = text[:at], text[at:]
+    if before.endswith("."):
+        before += " "
     if before.endswith("\n"):
         return before + clause + stop + after
     if not before.strip():

@@ -277,6 +277,13 @@ def test_clauses_written_apart_from_the_rules_are_told_apart(clause: str, protec
     assert is_protected(clause) is protected
 
 
+def test_clauses_nothing_was_tried_on_are_told_apart() -> None:
+    read = [(is_protected(clause), protected) for clause, protected in labelled("unseen")]
+    hits = sum(found and protected for found, protected in read)
+    assert hits >= 0.95 * sum(protected for _, protected in read)
+    assert hits >= 0.95 * sum(found for found, _ in read)
+
+
 @pytest.mark.parametrize(
     ("text", "read"),
     [

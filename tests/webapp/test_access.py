@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from scenarios.brokerage.packs import PackDraft, form_pack
 from tests.webapp.conftest import SPEECH, VISION, list_vendor, post_scenario
 from vendors.registry.models import TermDraft
 from vendors.registry.operations import add_term
@@ -13,7 +14,7 @@ from vendors.registry.vocabulary import Usage
 from webapp.database import transaction
 from webapp.views import account, bureau, enterprise, matches, vendor
 
-BUREAU = ("bureau", "matches", "gaps", "plan", "quality", "knowledge")
+BUREAU = ("bureau", "matches", "gaps", "plan", "quality", "knowledge", "packs")
 DESKS = {"enterprise": "mill", "vendor": "vision"} | dict.fromkeys(BUREAU, "bureau")
 
 CAPABILITY = "vision.fabric_defect"
@@ -21,7 +22,7 @@ CAPABILITY = "vision.fabric_defect"
 
 @pytest.fixture
 def things(app, people, work):
-    """One scenario, one vendor, one match and one word of the district, all with id 1."""
+    """One scenario, one vendor, one match, one word of the district and one pack, all with id 1."""
     with app.app_context(), transaction() as session:
         scenario = post_scenario(session, people["mill"])
         listed = list_vendor(session, people["vision"], VISION)
@@ -30,9 +31,12 @@ def things(app, people, work):
         scenario_changed(session, scenario)
         word = TermDraft(text="灯眼子", capability=CAPABILITY)
         added = add_term(session, word, Usage(0, 0, 2), None)
-        ids = (scenario.id, listed.id, added.id)
+        other = post_scenario(session, people["rival"])
+        members = {scenario.id: scenario.version, other.id: other.version}
+        pack = form_pack(session, PackDraft(title="一起看丝饼"), members, None)
+        ids = (scenario.id, listed.id, added.id, pack.id)
     work()
-    assert ids == (1, 1, 1)
+    assert ids == (1, 1, 1, 1)
 
 
 def _rules(app, method):

@@ -16,6 +16,9 @@ from scenarios.models import Scenario
 from vendors import operations as vendor_operations
 from vendors.exchange import read_vendors
 from vendors.models import Vendor
+from vendors.registry.models import TermDraft
+from vendors.registry.operations import add_term
+from vendors.registry.vocabulary import Usage
 from webapp.accounts import operations as accounts
 from webapp.accounts.models import Account, Role
 from webapp.database import transaction
@@ -56,6 +59,7 @@ def load(progress: Callable[[Sequence[Any], str], Any]) -> bool:
                 _owner(session, ready.role, ready.code),
             )
         _return_one(session)
+        _take_up_words(session)
         list_imported(session)
     return True
 
@@ -91,6 +95,20 @@ def _return_one(session: Session) -> None:
         "请补充：每班大约多少条记录、现场有没有网络、希望多久上线；并列出三条以上必须满足的要求。",
         _bureau_account(session),
     )
+
+
+def _take_up_words(session: Session) -> None:
+    """Two words of the district: one for a capability, one with a meaning in plain words."""
+    by = _bureau_account(session)
+    for word in (
+        TermDraft(
+            text="打灯验丝",
+            capability="vision.fiber_package_defect",
+            note="车间里对丝饼外观检验的叫法",
+        ),
+        TermDraft(text="挡车工巡机", meaning="细纱机断头巡查", note="本地纱厂的叫法"),
+    ):
+        add_term(session, word, Usage(0, 0, 0), by)
 
 
 def decide_some() -> None:

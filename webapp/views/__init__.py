@@ -28,7 +28,7 @@ def init_app(app: Flask) -> None:
     from scenarios.brokerage.states import LIFECYCLE as MATCH_LIFECYCLE
     from scenarios.models import Conclusion, Cooperation
     from vendors.registry import industries
-    from webapp import labels
+    from webapp import labels, messages
     from webapp.views import (
         account,
         bureau,
@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
         gaps,
         knowledge,
         matches,
+        packs,
         plan,
         quality,
         vendor,
@@ -44,12 +45,14 @@ def init_app(app: Flask) -> None:
 
     Bootstrap5(app)
     app.url_map.converters["int"] = RowId
-    for module in (account, enterprise, vendor, bureau, matches, gaps, plan, quality, knowledge):
+    desks = (account, enterprise, vendor, bureau)
+    for module in (*desks, matches, gaps, plan, packs, quality, knowledge):
         app.register_blueprint(module.pages)
     app.jinja_env.filters["moment"] = _moment
     app.jinja_env.filters["cooperation"] = lambda value: labels.label(Cooperation(value))
     app.jinja_env.globals.update(
         label=labels.label,
+        alike_text=messages.alike_text,
         choices=labels.choices,
         reason_label=labels.reason_label,
         field_path=labels.field_path,

@@ -12,6 +12,7 @@ from scenarios import fairness
 from scenarios import operations as scenario_operations
 from scenarios import queries as scenario_queries
 from scenarios.brokerage import queries as brokerage_queries
+from scenarios.brokerage.packs import lacks_one_for_all
 from scenarios.models import State as ScenarioState
 from scenarios.states import LIFECYCLE as SCENARIO_LIFECYCLE
 from vendors import operations as vendor_operations
@@ -24,6 +25,7 @@ from webapp import findings
 from webapp.access import handed_in, person, requires
 from webapp.accounts.models import Role
 from webapp.advice import advised
+from webapp.alike import comparing
 from webapp.database import page_session, transaction
 from webapp.errors import shows_again
 from webapp.forms import FairAnswerForm, ReturnForm
@@ -113,6 +115,9 @@ def scenario(scenario_id: int) -> Any:
         ],
         history=history(session, "scenario", scenario_id, named=True),
         findings=findings.of_scenario(found),
+        similar=(
+            comparing().similar(session, found) if found.state == ScenarioState.SUBMITTED else None
+        ),
         **suggestions_of(session, scenario_id),
     )
 
@@ -121,8 +126,10 @@ def suggestions_of(session: Session, scenario_id: int) -> dict[str, Any]:
     """What the part of the page with suggestions shows."""
     waiting = pending(session, (JobKind.REFRESH_SCENARIO,), scenario_id)
     waiting += pending(session, (JobKind.REFRESH_ALL, JobKind.MEET_VENDOR))
+    matches = brokerage_queries.matches_of(session, scenario_id)
     return {
-        "matches": brokerage_queries.matches_of(session, scenario_id),
+        "matches": matches,
+        "lacks_one_for_all": lacks_one_for_all(matches),
         "run": brokerage_queries.last_run(session, scenario_id),
         "waiting": waiting,
         "failed": failed(session, JobKind.REFRESH_SCENARIO, scenario_id),

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from tests.webapp.cli.formats import section
+
 S1 = {"id": "S1", "matches": [{"vendor": "V1", "score": 0.9}, {"vendor": "V2", "score": 0.3}]}
 S2 = {"id": "S2", "matches": [{"vendor": "V1", "score": 0.2}]}
 NOBODY = {"id": "S3", "matches": []}
@@ -98,3 +100,11 @@ def test_lines_that_make_no_sense_are_refused_by_name(
     assert result.exit_code == 1
     assert result.stdout == ""
     assert result.stderr.strip()
+
+
+def test_the_page_of_formats_says_what_is_read_and_written(
+    run: Callable[..., Result], home: Path
+) -> None:
+    given, written = section("Batch plan")
+    (home / "m.jsonl").write_text(given, "utf-8")
+    assert run("allocate", home / "m.jsonl", "--each", 1).stdout == written

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from tests.webapp.cli.formats import section
+
 
 def test_scores_are_measured_as_chances(
     run: Callable[..., Result], write: Callable[..., Path]
@@ -42,3 +44,11 @@ def test_a_line_that_cannot_be_read_is_named(
     assert result.exit_code == 1
     assert "2" in result.stderr
     assert result.stdout == ""
+
+
+def test_the_page_of_formats_says_what_is_read_and_written(
+    run: Callable[..., Result], home: Path
+) -> None:
+    given, written = section("Calibration")
+    (home / "c.jsonl").write_text(given, "utf-8")
+    assert run("calibration", home / "c.jsonl", "--bins", 2).stdout == written

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from tests.webapp.cli.formats import section
+
 SCENARIO = {"id": "S1", "title": "布面疵点检测", "description": "验布靠人看，要自动找出疵点。"}
 VENDORS = [
     {"id": "V1", "name": "甲", "description": "验布机上识别疵点。", "capabilities": ["验布"]},
@@ -36,6 +38,7 @@ def test_a_run_of_files_comes_out_the_same(
 ) -> None:
     result = run("replay", *recorded)
     assert result.exit_code == 0
+    assert result.stdout == section("Replay")[0]
     assert _line(result) == {"scenario": "S1", "exact": True, "pairs": 2, "differences": []}
 
 

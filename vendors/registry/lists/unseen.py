@@ -102,7 +102,8 @@ def _parted(cell: Any, hidden: bool) -> tuple[str, str]:
     """What is seen of a cell, and what is not; its runs may have fonts of their own."""
     runs = cell.value if isinstance(cell.value, list) else [cell.value]
     paper = _paper(cell.fill)
-    seen, unseen = [], []
+    seen: list[str] = []
+    unseen: list[str] = []
     for run in runs:
         font = getattr(run, "font", None)
         away = hidden if font is None or font.color is None else _hides(font, paper)
