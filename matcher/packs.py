@@ -117,7 +117,7 @@ def shared_items(scenarios: Sequence[Document], likeness: Likeness) -> tuple[Sha
     and their figures are of the same kinds; how high the figures are may differ.
     """
     items = [requirements.itemise(scenario) for scenario in scenarios]
-    vectors = [likeness.read([_without_figures(item.span) for item in own]).whole for own in items]
+    vectors = [likeness.vectors([_without_figures(item.span) for item in own]) for own in items]
     kinds = [[_kinds(item) for item in own] for own in items]
     found = []
     for row, first in enumerate(items[0]):

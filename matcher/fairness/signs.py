@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 import rjieba
 
 from matcher.fairness.scripts import simplified
+from matcher.fairness.turns import turns_in
 from matcher.fairness.words import CLASSES, classes_in
 
 _FIGURE = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿]+(?:[.点]\d+)?%?")
@@ -31,6 +32,7 @@ def signs_of(clause: str) -> set[str]:
         *_worded([word for word in rjieba.cut(plain) if word.strip()]),
         *_classed(classes_in(text), [classes_in(part) for part in parts]),
         *_ends(parts),
+        *_turned(turns_in(plain)),
     }
 
 
@@ -61,16 +63,17 @@ def _worded(words: Sequence[str]) -> Iterator[str]:
 
 
 def _classed(whole: Sequence[str], parts: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Classes of the clause and of its parts: alone, together, and one part after another."""
+    """Classes of the clause, alone and together, and those it opens and closes with."""
     yield from (f"c:{name}" for name in whole)
     yield from (f"c:{a}+{b}" for a, b in combinations(whole, 2))
-    for part in parts:
-        yield from (f"p:{a}+{b}" for a, b in combinations(part, 2))
-    for before, after in pairwise(parts):
-        yield from (f"p:{a}>{b}" for a in before for b in after)
     if parts:
         yield from (f"first:{name}" for name in parts[0])
         yield from (f"last:{name}" for name in parts[-1])
+
+
+def _turned(turns: Sequence[str]) -> Iterator[str]:
+    yield from (f"t:{name}" for name in turns)
+    yield from (f"t:{a}+{b}" for a, b in combinations(turns, 2))
 
 
 def _ends(parts: Sequence[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from matcher import knowledge, lexical
 from matcher.capabilities import CapabilityReader
-from matcher.embedder import BundledEmbedder
+from matcher.embedder import BundledEmbedder, Vectors
 from matcher.knowledge import Knowledge
 from matcher.likeness import parameters as fitted
 from matcher.likeness.parameters import SIGNALS, Numbers, Parameters
@@ -39,6 +39,10 @@ class Likeness:
     def read(self, texts: Sequence[str]) -> Texts:
         """Read texts once, to compare them in many pairs."""
         return self._reader.read(texts)
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of texts as wholes, shape (texts, dimension)."""
+        return self._reader.vectors(texts)
 
     def compare(self, pairs: Sequence[tuple[str, str]]) -> list[Alike]:
         """How alike the texts of each pair are; the order within a pair makes no difference."""

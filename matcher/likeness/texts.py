@@ -88,6 +88,10 @@ class TextReader:
         self._statistics = statistics
         self._reader = reader
 
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of texts as wholes, shape (texts, dimension)."""
+        return self._embedder.encode_query([plain(text) for text in texts]).vectors
+
     def read(self, texts: Sequence[str]) -> Texts:
         """Read texts; invisible characters and forms of a character make no difference."""
         folded = tuple(plain(text) for text in texts)

@@ -25,6 +25,7 @@ _TAKING_BACK = [
     }
 ]  # fmt: skip
 _LIKELY = 0.2  # chance from which the next verdict is said where "satisfied" is not likely enough
+_DOUBTED = 0.35  # chance of "satisfied" below which kept limits alone are not enough
 _PLACE = {verdict: place for place, verdict in enumerate(reader.ORDER)}
 
 
@@ -65,12 +66,14 @@ def settle(
     limited = [isinstance(part, Limit) for part in asked.parts]
     standings = {finding.standing for finding in findings}
     kept = standings == {Standing.MET} and any(limited)
-    enough = chances[_PLACE[Verdict.SATISFIED]] >= accepted[0 if kept else 1]
-    if kept and enough and not told.cues[:, _TAKING_BACK].any():
+    likely = chances[_PLACE[Verdict.SATISFIED]]
+    enough = likely >= accepted[0 if kept else 1]
+    plain = kept and likely >= _DOUBTED and not told.cues[:, _TAKING_BACK].any()
+    if plain:
         return Verdict.SATISFIED
     if all(limited) and standings == {Standing.NOT}:
         return Verdict.UNSATISFIED
-    if all(limited) and standings >= {Standing.MET, Standing.NOT}:
+    if any(limited) and standings >= {Standing.MET, Standing.NOT}:
         return Verdict.PARTIAL
     return _likeliest(asked, findings, chances, bool(enough))
 

@@ -15,7 +15,7 @@ DENIAL = re.compile(
 # "Not" in any form, without the words that merely contain it (不锈钢, 无人机, 未来, 不仅 …);
 # what it denies follows it.
 NEGATION = re.compile(
-    r"不(?![锈仅但只同少断低超高大小良限论管足易]|间断|合格|规则|定期|一定|得不|落地|动产)"
+    r"不(?![锈仅但只同少断低超高大小良限论管足易]|除外|例外|间断|合格|规则|定期|一定|得不|落地|动产)"
     r"|没有?(?!问题)|无法|无(?![人线损纺缝感锡菌尘论源障害]|接触|死角|故障|缝)|未(?![来知])|尚无"
     r"|缺乏|停用|失效|(?<!不)除外(?!的?[^，。；]{0,6}没)|拒绝|免(?=布线|停|改造|标定|人工|安装|接触|示教|编程|开箱)"
     r"|\b(?:not|no|cannot|can't|without|never|unable|unsupported|excluding|don't|doesn't|lacks?)\b",

@@ -2,7 +2,8 @@
 
 CLAUSES has one `{"text", "violates", "rule", "pair"}` a line: `rule` is that of a violating
 clause, `pair` numbers the clauses that were written as contrasts of each other. The ordinary
-texts, which violate nothing, are JSON lines with `text`, `requirement`, `description` or `asks`. With `--folds` nothing is
+texts, which violate nothing, are JSON lines with `text`, `requirement`, `description` or
+`asks`. With `--folds` nothing is
 written; pairs, not clauses, are left out when the folds are measured.
 """
 
@@ -29,7 +30,7 @@ from matcher.folding import fold
 
 _log = logging.getLogger(__name__)
 _Numbers = npt.NDArray[np.float64]
-_PULL = {"relevant": 3.0, "violates": 1.0, "rules": 0.5}  # ridge
+_PULL = {"relevant": 3.0, "violates": 2.0, "rules": 0.5}  # ridge
 _LEAST = {"relevant": 0.02, "violates": 0.015, "rules": 0.15}  # smaller weights are left out
 _RARE = 4  # clauses that must have a sign for it to tell a rule or what is relevant
 _EVERY = 3  # one ordinary text in so many is used
@@ -73,13 +74,14 @@ def fit(found: Sequence[Case], plain: Sequence[frozenset[str]]) -> Weights:
     """The weights of the three models."""
     bad = [case for case in found if case.violates]
     signs = [case.signs for case in bad]
-    common = {sign for sign, n in Counter(s for c in found for s in c.signs).items() if n >= _RARE}
-    common = {sign for sign in common if not sign.startswith(("p:", "w:")) or " " not in sign}
+    counts = Counter(sign for case in found for sign in case.signs)
+    twice = {sign for sign, n in counts.items() if n > 1}
+    common = {s for s in twice if counts[s] >= _RARE and not (s.startswith("w:") and " " in s)}
     told = np.array([1.0] * len(bad) + [0.0] * len(plain))
     share = np.array([1.0] * len(bad) + [3.0 * len(bad) / max(1, len(plain))] * len(plain))
     relevant = _fitted([*signs, *plain], told[:, None], "relevant", common, share)
     labels = np.array([float(case.violates) for case in found])
-    violates = _fitted([case.signs for case in found], labels[:, None], "violates")
+    violates = _fitted([case.signs for case in found], labels[:, None], "violates", twice)
     kinds = np.array([[float(case.rule is rule) for rule in Rule] for case in bad])
     rules = _fitted(signs, kinds, "rules", common)
     return Weights(
@@ -91,7 +93,7 @@ def _fitted(
     rows: Sequence[frozenset[str]],
     labels: _Numbers,
     name: str,
-    allowed: set[str] | None = None,
+    allowed: set[str],
     share: _Numbers | None = None,
 ) -> list[dict[str, float]]:
     """For each label against the rest, weights by sign; "" is the intercept.
@@ -99,7 +101,7 @@ def _fitted(
     `share` says how much each row counts (1 unless given).
     """
     counted = np.ones(len(rows)) if share is None else share
-    names = sorted({sign for row in rows for sign in row if allowed is None or sign in allowed})
+    names = sorted({sign for row in rows for sign in row if sign in allowed})
     index = {sign: k for k, sign in enumerate(names)}
     columns = [[index[sign] for sign in sorted(row) if sign in index] for row in rows]
     bounds = np.cumsum([0, *map(len, columns)])

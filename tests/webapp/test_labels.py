@@ -7,8 +7,9 @@ import pytest
 from matcher.ranker import SIGNALS
 from matcher.types import Verdict
 from scenarios.brokerage import exchange
-from scenarios.brokerage.models import DeferReason, RejectReason
+from scenarios.brokerage.models import DeferReason, PackState, RejectReason
 from scenarios.brokerage.models import State as MatchState
+from scenarios.brokerage.packs import LIFECYCLE as PACK
 from scenarios.brokerage.states import LIFECYCLE as MATCH
 from scenarios.models import COOPERATION_LABELS, DISCLOSURE_LABELS, STAGE_LABELS
 from scenarios.models import State as ScenarioState
@@ -32,12 +33,12 @@ def test_a_verdict_is_called_the_same_in_a_file_and_on_a_page():
     assert shown == exchange.VERDICT_LABELS
 
 
-@pytest.mark.parametrize("kind", [ScenarioState, VendorState, MatchState, Role])
+@pytest.mark.parametrize("kind", [ScenarioState, VendorState, MatchState, PackState, Role])
 def test_every_state_and_role_has_a_word(kind):
     assert all(label(member) != str(member) for member in kind)
 
 
-@pytest.mark.parametrize("lifecycle", [SCENARIO, VENDOR, MATCH], ids=lambda one: one.subject)
+@pytest.mark.parametrize("lifecycle", [SCENARIO, VENDOR, MATCH, PACK], ids=lambda one: one.subject)
 def test_every_move_has_a_word_in_the_history(lifecycle):
     assert all(label(move, "action") != move for move in lifecycle.moves)
 

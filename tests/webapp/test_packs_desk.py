@@ -1,4 +1,4 @@
-"""Alike scenarios joined, possible repeats and teams, on real pages with the real matcher."""
+"""Alike scenarios joined and possible repeats, on real pages with the real matcher."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from scenarios.brokerage.packs import PackDraft, form_pack, get_pack
 from scenarios.models import Scenario, ScenarioDraft
 from scenarios.models import State as ScenarioState
 from scenarios.operations import import_scenario, submit_scenario, withdraw_scenario
-from tests.webapp.conftest import VISION, list_vendor, post_scenario
-from webapp.alike import Behind, Progress, comparing
+from tests.webapp.conftest import post_scenario
+from webapp.alike import Progress, comparing
 from webapp.database import page_session, reading, transaction
-from webapp.matching import scenario_changed
 
 PUMPS = (
     "厂里共有{n}台离心泵，轴承坏了才停机，一停就是半天。希望装振动传感器，提前三天知道哪台泵要坏。"
@@ -89,7 +88,8 @@ def sent(*members, **more):
 def test_scenarios_that_ask_for_the_same_are_proposed_and_others_are_not(alike, visit, settled):
     page = settled(visit("bureau"), OVERVIEW).text
     assert re.findall(r"/bureau/packs/new\?([^\"#]+)", page) == ["member=1&amp;member=2"]
-    assert "东湾纺丝厂、西湾纺丝厂" in page
+    assert "东湾纺丝厂 · 离心泵轴承故障预警" in page
+    assert "西湾纺丝厂 · 离心泵轴承预警" in page
     assert "离心泵 200 台" in page
 
 
@@ -97,8 +97,8 @@ def test_a_proposal_shows_each_members_own_words_and_every_figure(alike, visit):
     page = visit("bureau").get("/bureau/packs/new?member=1&member=2").text
     assert page.count("<q>提前3天预警轴承故障</q>") == 2
     assert "合计 200 台" in page
-    assert "“120台”" in page
-    assert "“80台”" in page
+    assert "厂里共有<mark>120台</mark>离心泵" in page
+    assert "厂里共有<mark>80台</mark>离心泵" in page
     assert "现状与痛点" in page
     assert 'value="离心泵轴承预警（联合 2 个场景）"' in page
     assert page.count("checked") == 2
@@ -188,6 +188,7 @@ def test_a_pack_tells_what_changed_since_it_was_formed(app, alike, visit):
     assert "当时第 1 版，现在第 2 版" in page
     assert "已不在发布状态：已撤回" in page
     assert "合计 200 台" in page
+    assert "<mark>120台</mark> " in page, "what stood around the figure is no longer there"
     assert "有 2 个场景在成包之后变了" in browser.get(OVERVIEW).text
 
 
@@ -231,9 +232,7 @@ def test_boxes_that_were_cleared_stay_cleared_and_can_be_read_without(alike, vis
     again = browser.post("/bureau/packs/new", sent("1:1", "2:1", title="", offered=everybody)).text
     assert again.count("checked") == 2
     assert 'value="3:1"' in again
-    fewer = browser.post(
-        "/bureau/packs/new", sent("1:1", "2:1", offered=everybody, then="recount")
-    )
+    fewer = browser.post("/bureau/packs/new", sent("1:1", "2:1", offered=everybody, then="recount"))
     assert fewer.location == "/bureau/packs/new?member=1&member=2"
 
 
@@ -342,121 +341,9 @@ def test_a_scenario_taken_back_is_no_repeat_any_more(app, people, alike, visit, 
     assert "/bureau/scenarios/2" in page
 
 
-# teams
-
-EYES = {
-    "description": "为化纤企业做丝饼外观自动检测。",
-    "capabilities": [
-        {"name": "涤纶丝饼外观缺陷检测", "description": "识别丝饼毛丝、油污，漏检率≤0.3%。"}
-    ],
-    "industries": ["化纤"],
-}
-PACE = {
-    "description": "为化纤企业做丝饼检测工位的提速改造。",
-    "capabilities": [{"name": "丝饼检测工位提速", "description": "检测节拍3.2秒/只。"}],
-    "industries": ["化纤"],
-}
-FIGURES = [{"text": "漏检率≤0.5%", "must": True}, {"text": "检测节拍≤4秒/只", "must": True}]
-
-
-@pytest.fixture
-def complementary(app, people, work):
-    """One scenario that two vendors meet only together."""
-    with app.app_context(), transaction() as session:
-        scenario = post_scenario(session, people["mill"], requirements=FIGURES)
-        list_vendor(session, people["vision"], EYES)
-        list_vendor(session, people["speech"], PACE)
-        scenario_changed(session, scenario)
-    work()
-
-
-def test_vendors_who_together_meet_everything_are_proposed_with_their_words(complementary, visit):
-    browser = visit("bureau")
-    assert 'href="/bureau/packs/teams/1"' in browser.get("/bureau/scenarios/1").text
-    page = browser.get("/bureau/packs/teams/1").text
-    assert "2 家合起来满足全部要求" in page
-    for text in ("明眸视觉公司", "朗声教育公司", "漏检率≤0.3%", "检测节拍3.2秒/只"):
-        assert text in page
-    quotes = re.findall(r"<q>(.+?)</q>", page)
-    said = "".join(c["description"] for one in (EYES, PACE) for c in one["capabilities"])
-    assert quotes
-    assert all(quote in said for quote in quotes)
-
-
-def test_what_even_a_team_leaves_open_is_said(app, people, work, visit):
-    with app.app_context(), transaction() as session:
-        scenario = post_scenario(session, people["mill"], requirements=FIGURES)
-        list_vendor(session, people["vision"], EYES)
-        scenario_changed(session, scenario)
-    work()
-    page = visit("bureau").get("/bureau/packs/teams/1").text
-    assert "最多三家也不能全部满足" in page
-    assert "无人满足" in page
-
-
-def test_no_team_is_offered_where_one_vendor_does_it_alone(app, people, work, visit):
-    with app.app_context(), transaction() as session:
-        scenario = post_scenario(session, people["mill"])
-        list_vendor(session, people["vision"], VISION)
-        scenario_changed(session, scenario)
-    work()
-    browser = visit("bureau")
-    page = browser.get("/bureau/scenarios/1").text
-    alone = page.count("verdict-satisfied") == 2
-    assert ("/bureau/packs/teams/1" in page) is not alone
-    assert browser.get("/bureau/packs/teams/1").status_code == 200
-
-
-def test_a_scenario_that_is_not_published_has_no_team(app, people, visit):
-    with app.app_context(), transaction() as session:
-        submit_scenario(session, post_scenario(session, people["mill"], publish=False), None)
-    page = visit("bureau").get("/bureau/packs/teams/1")
-    assert page.status_code == 200
-    assert "不在发布状态" in page.text
-
-
-# behind the pages
-
-
-def test_no_page_waits_for_a_comparison_that_takes_long():
-    behind, ended = Behind(), threading.Event()
-
-    def work(_before):
-        ended.wait(20)
-        return 1
-
-    begun = time.monotonic()
-    assert behind.ask(lambda _: True, work, 0.05) == (None, Progress.WORKING)
-    assert behind.ask(lambda _: True, work, 0.05) == (None, Progress.WORKING)
-    assert time.monotonic() - begun < 5
-    ended.set()
-    assert behind.ask(lambda _: True, work, 20) == (1, Progress.READY)
-
-
-def test_an_answer_is_worked_out_once_and_again_when_it_is_stale():
-    behind, calls = Behind(), []
-
-    def work(before):
-        calls.append(before)
-        return len(calls)
-
-    assert behind.ask(lambda one: one == 1, work, 20) == (1, Progress.READY)
-    assert behind.ask(lambda one: one == 1, work, 20) == (1, Progress.READY)
-    assert behind.ask(lambda one: one == 2, work, 20) == (2, Progress.READY)
-    assert calls == [None, 1]
-
-
-def test_a_comparison_that_fails_is_told_and_tried_again():
-    behind = Behind()
-
-    def fail(_before):
-        raise OSError("the disk is gone")
-
-    assert behind.ask(lambda _: True, fail, 20) == (None, Progress.FAILED)
-    assert behind.ask(lambda _: True, lambda _: 1, 20) == (1, Progress.READY)
-
-
-def test_proposals_of_before_are_shown_as_far_as_they_still_hold(app, people, alike, visit, settled):
+def test_proposals_of_before_are_shown_as_far_as_they_still_hold(
+    app, people, alike, visit, settled
+):
     browser = visit("bureau")
     settled(browser, OVERVIEW)
     with app.app_context(), transaction() as session:

@@ -16,6 +16,7 @@ from scenarios.brokerage.exchange import write_gaps
 from webapp.access import requires
 from webapp.accounts.models import Role
 from webapp.database import page_session
+from webapp.i18n import mark, say
 
 pages = Blueprint("gaps", __name__, url_prefix="/bureau/gaps")
 only_bureau = requires(Role.BUREAU)
@@ -48,7 +49,8 @@ def export() -> Any:
     stream = io.BytesIO()
     write_gaps(_targets(page_session()), stream)
     stream.seek(0)
-    return send_file(stream, mimetype=_XLSX, as_attachment=True, download_name="招引靶单.xlsx")
+    name = f"{say(mark('招引靶单'))}.xlsx"
+    return send_file(stream, mimetype=_XLSX, as_attachment=True, download_name=name)
 
 
 def _targets(session: Session) -> tuple[Target, ...]:

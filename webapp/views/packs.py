@@ -36,10 +36,12 @@ from webapp.views.history import history
 
 if TYPE_CHECKING:
     from matcher.packs import Pack as Proposal
+    from matcher.volumes import Contribution
 
 pages = Blueprint("packs", __name__, url_prefix="/bureau/packs")
 only_bureau = requires(Role.BUREAU)
 _LARGEST_ID = 2**31 - 1
+_AROUND = 16  # code points shown on each side of a figure
 _TITLE = 180  # code points of a scenario's title in the title proposed for a pack
 
 
@@ -148,6 +150,7 @@ def _new(form: PackForm, scenarios: Sequence[Scenario], ticked: Collection[int |
         reason=alike_text(together.least) if together else "",
         amount=amount,
         place=scenario_field,
+        around=_Around(scenarios),
         most=brokerage.MOST,
     )
 
@@ -189,6 +192,27 @@ def amount(low: float, high: float, unit: str, per: str | None) -> str:
     return f"{'–'.join(ends)} {unit}" + (f"/{per}" if per else "")
 
 
+class _Around:
+    """The words around a figure in its scenario: what stands before, the figure, what stands after."""
+
+    def __init__(self, scenarios: Iterable[Scenario]) -> None:
+        self._texts = {
+            (str(row.id), field.path): field.text
+            for row in scenarios
+            for field in brokerage.document_of(row).fields
+        }
+
+    def __call__(self, part: Contribution) -> tuple[str, str, str]:
+        """Nothing stands around a figure that is no longer literally at its place."""
+        text = self._texts.get((part.scenario, part.path), "")
+        if text[part.start : part.end] != part.span:
+            return "", part.span, ""
+        before, after = text[: part.start], text[part.end :]
+        start = "…" if len(before) > _AROUND else ""
+        end = "…" if len(after) > _AROUND else ""
+        return start + before[-_AROUND:], part.span, after[:_AROUND] + end
+
+
 @pages.get("/<int:pack_id>")
 @only_bureau
 def pack(pack_id: int) -> Any:
@@ -209,6 +233,7 @@ def pack(pack_id: int) -> Any:
         volumes=brokerage.volumes_of(found),
         amount=amount,
         place=scenario_field,
+        around=_Around(whole),
         history=history(session, "pack", pack_id, named=True),
     )
 

@@ -15,7 +15,7 @@ from vendors.registry.lists.writing import write_xlsx
 from webapp.access import requires
 from webapp.accounts.models import Role
 from webapp.database import page_session
-from webapp.i18n import say
+from webapp.i18n import mark, say
 from webapp.labels import label
 from webapp.messages import relaxation_text
 
@@ -23,7 +23,15 @@ pages = Blueprint("plan", __name__, url_prefix="/bureau/plan")
 only_bureau = requires(Role.BUREAU)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST = 1000
-_HEADER = ("场景编号", "场景", "服务商编号", "服务商", "匹配度", "状态", "新进入")
+_HEADER = (
+    mark("场景编号"),
+    mark("场景名称"),
+    mark("服务商编号"),
+    mark("企业名称"),
+    mark("匹配度"),
+    mark("状态"),
+    mark("新进入"),
+)
 
 
 @pages.get("/")
@@ -68,9 +76,11 @@ def export() -> Any:
         for match in (matches[pair] for pair in plan.chosen)
     ]
     stream = io.BytesIO()
-    write_xlsx("统筹方案", _HEADER, rows, (14, 40, 14, 32, 9, 12, 8), stream)
+    title = say(mark("统筹方案"))
+    header = [say(name) for name in _HEADER]
+    write_xlsx(title, header, rows, (14, 40, 14, 32, 9, 12, 8), stream)
     stream.seek(0)
-    return send_file(stream, mimetype=_XLSX, as_attachment=True, download_name="统筹方案.xlsx")
+    return send_file(stream, mimetype=_XLSX, as_attachment=True, download_name=f"{title}.xlsx")
 
 
 def _by_score(match: Match) -> tuple[float, int]:

@@ -109,7 +109,12 @@ def test_a_text_that_says_nothing_has_no_findings(text: str) -> None:
     assert read(text) == ()
 
 
-@given(st.text(alphabet=st.sampled_from("本区外地企业须注册纳税优先不限。；，\n \u200b1.a（）"), max_size=80))
+@given(
+    st.text(
+        alphabet=st.sampled_from("本区外地企业须注册纳税优先不限。；，\n \u200b1.a（）"),
+        max_size=80,
+    )
+)
 def test_spans_are_literal_ordered_and_apart(text: str) -> None:
     end = 0
     for finding in read(text):

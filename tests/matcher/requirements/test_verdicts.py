@@ -136,7 +136,19 @@ def test_offers_in_everyday_words_are_judged_and_seldom_wrongly_called_satisfied
         ("能识别车牌和船名", "车牌认得准，船名认不出来。", "partial"),
         ("工作温度下限须达-40℃", "仓储温度-40~70℃。", "unknown"),
         ("培训不少于20人", "分三期授课。", "unknown"),
+        ("综合能耗下降15%", "交接班时间缩短一半。", "unknown"),
+        ("24小时支持", "客服早九晚六在线。", "unsatisfied"),
+        ("整机质保36个月以上", "整机保三年半，连易损件也不除外。", "satisfied"),
+        ("录像只保留30天", "录像默认存满一学年。", "unsatisfied"),
+        ("接地电阻不大于4欧", "接地电阻4欧是降不下去的，雨后量还有十一欧。", "unsatisfied"),
+        ("检测项目不少于30项", "检测项目只有十二项，凑不够30项。", "unsatisfied"),
+        ("转写准确率≥92%", "两千段录音逐字核对下来九十四点一。", "satisfied"),
     ],
 )
 def test_everyday_words_for_yes_and_no_are_read(requirement: str, offer: str, verdict: str) -> None:
     assert held(requirement, offer).verdict == verdict
+
+
+def test_reasons_keep_the_capitals_of_the_offer() -> None:
+    evidence = held("识别准确率≥99%", "识别准确率Max 98.5%，MES端读取。")
+    assert [one.offered for one in evidence.reasons] == ["Max 98.5%"]

@@ -214,7 +214,9 @@ def test_packs_are_listed_by_state_the_newest_first(
         packs.form_pack(
             session,
             PackDraft(title=f"包{n}"),
-            seen([published(f"A{n}", enterprise=f"甲{n}"), published(f"B{n}", enterprise=f"乙{n}")]),
+            seen(
+                [published(f"A{n}", enterprise=f"甲{n}"), published(f"B{n}", enterprise=f"乙{n}")]
+            ),
             None,
         )
         for n in range(6)

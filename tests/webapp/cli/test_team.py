@@ -20,11 +20,11 @@ def test_each_scenario_gets_its_team_with_literal_quotes(run: Run, write: Write)
     demand = {
         "id": "S9",
         "title": "布面疵点检测",
-        "requirements": ["检出率不低于98%", "支持与MES系统对接", "提供三十年免费质保"],
+        "requirements": ["检出率不低于98%", "定位误差不超过5厘米", "提供三十年免费质保"],
     }
     offers = [
         {"id": "A", "name": "甲", "description": "布面疵点检测，检出率99%。"},
-        {"id": "B", "name": "乙", "description": "工厂信息化，支持与MES系统对接。"},
+        {"id": "B", "name": "乙", "description": "布面疵点打标，定位误差3厘米。"},
     ]
     files = (write("s.jsonl", [demand]), write("v.jsonl", offers))
     [team] = lines(run("team", "--scenarios", files[0], "--vendors", files[1]))
