@@ -156,10 +156,24 @@ _ENGLISH_SEAT = re.compile(
 )
 
 
+_WINDOW = 300
+
+
 @lru_cache(maxsize=65_536)
 def is_protected(clause: str) -> bool:
-    """Whether one clause (folded, without invisible code points) states a protected fact."""
+    """Whether one clause (folded, without invisible code points) states a protected fact.
+
+    Nobody states a fact in more than `_WINDOW` code points without a comma; what is longer is read
+    in overlapping windows, so that reading takes time in proportion to its length.
+    """
     clause = clause.strip().rstrip(_CLOSING)
+    if len(clause) <= _WINDOW:
+        return _states_a_fact(clause)
+    starts = range(0, len(clause) - _WINDOW // 2, _WINDOW // 2)
+    return any(_states_a_fact(clause[start : start + _WINDOW]) for start in starts)
+
+
+def _states_a_fact(clause: str) -> bool:
     if _LOCAL_RECORD.search(clause) or _OWNERSHIP.search(clause) or _ENGLISH_SEAT.search(clause):
         return True
     seated = _REGISTRATION.search(clause)

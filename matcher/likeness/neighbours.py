@@ -76,7 +76,9 @@ class Neighbours:
         nearest = sorted(keys[row] for row in np.argsort(-near, kind="stable")[:NEAREST])
         texts = [_document(_ASKED, text), *(_document(key, held[key].text) for key in nearest)]
         return [
-            (pair.b, pair.alike) for pair in alike_pairs(texts, self._likeness) if pair.a == _ASKED
+            (pair.b, pair.alike)
+            for pair in alike_pairs(texts, self._likeness, self._likeness.parameters.sure)
+            if pair.a == _ASKED
         ]
 
     def _vectors(self, texts: list[str]) -> npt.NDArray[np.float32]:

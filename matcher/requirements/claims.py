@@ -30,7 +30,7 @@ def hold_claim(claim: Claim, statements: Sequence[Statement], similarity: float)
     outcomes: list[tuple[Standing, int]] = []
     for position, statement in enumerate(statements):
         outcome = (
-            _by_concept(claim, statements, position, similarity)
+            by_concept(claim, statements, position, similarity)
             or _by_words(claim, statement, needed, similarity)
             or _by_exclusion(claim, statement, similarity)
         )
@@ -66,9 +66,10 @@ def _near(threshold: float, similarity: float) -> float:
     return threshold - LOWERED * min(1.0, (similarity - NEAR) / 0.3)
 
 
-def _by_concept(
+def by_concept(
     claim: Claim, statements: Sequence[Statement], position: int, similarity: float
 ) -> Standing | None:
+    """How a claim stands by the concepts that it and a clause name; None where they share none."""
     if not claim.concepts:
         return None
     statement = statements[position]

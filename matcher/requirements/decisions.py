@@ -10,6 +10,7 @@ import numpy as np
 from matcher.requirements import reader
 from matcher.requirements.findings import Finding, Standing
 from matcher.requirements.parts import Limit
+from matcher.requirements.plain import plainly
 from matcher.requirements.readings import CUES, Asked, Numbers, Told
 from matcher.requirements.signs import signs
 from matcher.types import Verdict
@@ -24,6 +25,12 @@ _TAKING_BACK = [
         "contrast", "rest", "hedge", "extra", "only", "for now", "later",
     }
 ]  # fmt: skip
+# The same without plain denials: those are for the rules that found a part met.
+_HEDGING = [
+    place
+    for place, name in enumerate(CUES)
+    if place in _TAKING_BACK and name not in {"negation", "denial", "everyday denial"}
+]
 _LIKELY = 0.2  # chance from which the next verdict is said where "satisfied" is not likely enough
 _DOUBTED = 0.35  # chance of "satisfied" below which kept limits alone are not enough
 _PLACE = {verdict: place for place, verdict in enumerate(reader.ORDER)}
@@ -63,6 +70,9 @@ def settle(
     accepted: tuple[float, float],
 ) -> Verdict:
     """The verdict that rules and chances lead to; `accepted` is that of reader.Weights."""
+    hedged = told.cues[:, _HEDGING].any(axis=1)
+    if plainly(asked.parts, told.statements, findings, hedged.tolist()):
+        return Verdict.SATISFIED
     limited = [isinstance(part, Limit) for part in asked.parts]
     standings = {finding.standing for finding in findings}
     kept = standings == {Standing.MET} and any(limited)

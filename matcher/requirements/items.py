@@ -14,7 +14,9 @@ from matcher.requirements.items_spans import spans_of
 from matcher.types import Document, Field, FieldKind, Requirement
 
 _OPENING = 8
-_AT_BEST = re.compile(r"(?:最好|如能|若能|有条件(?:的话)?|可选|选配)(?:还|也|再)?[是能够可以]{0,2}$")
+_AT_BEST = re.compile(
+    r"(?:最好|如能|若能|有条件(?:的话)?|可选|选配)(?:还|也|再)?[是能够可以]{0,2}$"
+)
 LONGEST_NEED = 20_000  # code points of one field read for items; a need is never longer
 
 

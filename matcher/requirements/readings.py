@@ -43,7 +43,10 @@ CUES: dict[str, re.Pattern[str]] = {
     "condition": re.compile(r"如果|若|如需|前提|条件|时才|才能|方可|必须先|需要"),
     "later": re.compile(r"以后|将来|后续|下一步|[二三]期|[明后]年|下半年|季度"),
     "for now": re.compile(r"还[在没未差不]|尚|暂|目前|现阶段|眼下|正在"),
-    "only": re.compile(r"[只仅]|\bonly\b"),
+    # not the measure word: 3.2秒/只, 每只, 单只
+    "only": re.compile(
+        r"(?<![/每单整几两一二三四五六七八九十百千万\d])只(?![/，。；、]|$)|仅|\bonly\b"
+    ),
     "rest": re.compile(r"其余|其他|另外|剩下|有[的些]|部分|一半|之外|以外"),
     "contrary to before": re.compile(r"^(?:而|可|却|反而|倒)"),
 }

@@ -3,8 +3,8 @@
 CLAUSES has one `{"text", "violates", "rule", "pair"}` a line: `rule` is that of a violating
 clause, `pair` numbers the clauses that were written as contrasts of each other. The ordinary
 texts, which violate nothing, are JSON lines with `text`, `requirement`, `description` or
-`asks`. With `--folds` nothing is
-written; pairs, not clauses, are left out when the folds are measured.
+`asks`. With `--folds` nothing is written; pairs, not clauses, are left out when the folds are
+measured.
 """
 
 from __future__ import annotations

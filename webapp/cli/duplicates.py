@@ -69,7 +69,8 @@ def _found(file: Path, keep_good: bool, likeness: Any) -> Iterator[dict[str, Any
     from matcher.likeness import alike_pairs
     from webapp.messages import alike_text
 
-    for pair in alike_pairs(scenario_documents(file, keep_good), likeness):
+    sure = likeness.parameters.sure
+    for pair in alike_pairs(scenario_documents(file, keep_good), likeness, sure):
         yield {
             "a": pair.a,
             "b": pair.b,

@@ -29,7 +29,10 @@ def holding(likeness: Likeness, texts: dict[str, str]) -> Neighbours:
 
 def test_what_is_found_for_one_is_what_a_list_of_all_finds(likeness: Likeness) -> None:
     documents = [Document(key, (Field("", t, FieldKind.NEED),)) for key, t in TEXTS.items()]
-    listed = {frozenset((p.a, p.b)): p.alike for p in alike_pairs(documents, likeness)}
+    listed = {
+        frozenset((p.a, p.b)): p.alike
+        for p in alike_pairs(documents, likeness, likeness.parameters.sure)
+    }
     held = holding(likeness, TEXTS)
     found = {
         frozenset((key, other)): alike
