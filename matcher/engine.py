@@ -315,6 +315,5 @@ def _evidence(
     near = vectors @ profile.vectors[[place for _, place in read]].T
     pieces = [piece for piece, _ in read]
     return tuple(
-        requirements.judge(item, pieces, near[row].tolist())
-        for row, item in enumerate(items)
+        requirements.judge(item, pieces, near[row].tolist()) for row, item in enumerate(items)
     )

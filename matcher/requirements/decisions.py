@@ -70,8 +70,8 @@ def settle(
     accepted: tuple[float, float],
 ) -> Verdict:
     """The verdict that rules and chances lead to; `accepted` is that of reader.Weights."""
-    hedged = told.cues[:, _HEDGING].any(axis=1)
-    if plainly(asked.parts, told.statements, findings, hedged.tolist()):
+    hedged = [bool(row.any()) for row in told.cues[:, _HEDGING]]
+    if plainly(asked.parts, told.statements, findings, hedged):
         return Verdict.SATISFIED
     limited = [isinstance(part, Limit) for part in asked.parts]
     standings = {finding.standing for finding in findings}

@@ -70,9 +70,7 @@ class Draft(SQLModel):
 
 
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
-)
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def _printable(value: Any) -> Any:
