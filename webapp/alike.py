@@ -180,7 +180,9 @@ class Comparing:
             texts = _documents(session, versions)
         likeness = self.likeness()
         known = before is not None and before.versions == versions
-        pairs = before.pairs if before and known else alike_pairs(texts, likeness)
+        # Of all pairs of a district nearly none is the same: only the sure ones are proposed.
+        sure = likeness.parameters.sure
+        pairs = before.pairs if before and known else alike_pairs(texts, likeness, sure)
         free = {text.id for text in texts if int(text.id) not in packed}
         found = packs(
             [text for text in texts if text.id in free],
