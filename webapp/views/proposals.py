@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from matcher import requirements
@@ -33,4 +34,4 @@ def missing_kinds(items: Sequence[str]) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return "".join(fold(text).text.split()).strip("，。；;,.")
+    return re.sub(r"^\W+|\W+$", "", "".join(fold(text).text.split()))
