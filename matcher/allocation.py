@@ -16,9 +16,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from matcher.errors import PlanNotSolved
+
 Numbers = npt.NDArray[np.float64]
 
 _MILLION = 1_000_000
+LONGEST = 20.0  # seconds for one programme; a plan takes two or three
+_OUT_OF_TIME = 1  # what scipy.optimize.milp calls it
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,8 @@ class Plan:
 def allocate(pairs: Sequence[Pair], rules: Rules, newcomers: frozenset[str] = frozenset()) -> Plan:
     """The plan with the greatest coverage and, among those, the greatest fit.
 
-    Raises ValueError for a pair given twice, a score outside [0, 1] or a negative rule.
+    Raises ValueError for a pair given twice, a score outside [0, 1] or a negative rule, and
+    PlanNotSolved where one of the programmes takes longer than `LONGEST` seconds.
     """
     ordered = sorted(pairs, key=lambda one: (one.scenario, one.vendor))
     _check(ordered, rules)
@@ -216,8 +221,10 @@ class _Programme:
             integrality=np.ones(self._size),
             bounds=Bounds(np.zeros(self._size), upper),
             constraints=LinearConstraint(matrix, low, high),
-            options={"mip_rel_gap": 0.0},
+            options={"mip_rel_gap": 0.0, "time_limit": LONGEST},
         )
+        if answer.status == _OUT_OF_TIME:
+            raise PlanNotSolved("the batch could not be planned in time")
         return None if answer.x is None else np.asarray(answer.x, np.float64)
 
     def _constraints(self, least_covered: int) -> tuple[Any, Numbers, Numbers]:

@@ -104,14 +104,14 @@ class Matcher:
             return
         changed = [line.split("\x1f")[0] for line in vocabulary.words ^ self._vocabulary.words]
         with self._sync_lock:
-            self._vocabulary = vocabulary
-            self._profiler = Profiler(self._embedder, self._statistics, self._reader, vocabulary)
+            profiler = Profiler(self._embedder, self._statistics, self._reader, vocabulary)
             self._store.reread(
                 lambda one: any(
                     word in fold(passage.text).text for passage in one.passages for word in changed
                 )
             )
             with self._requests_lock:
+                self._vocabulary, self._profiler = vocabulary, profiler
                 self._requests.clear()
 
     def sync(
@@ -250,8 +250,11 @@ class Matcher:
             if known is not None:
                 self._requests.move_to_end(key)
                 return known
-        [profile] = self._profiler.requests([scenario])
+            profiler = self._profiler
+        [profile] = profiler.requests([scenario])
         with self._requests_lock:
+            if profiler is not self._profiler:  # the words have changed meanwhile
+                return profile
             self._requests[key] = profile
             while len(self._requests) > _REMEMBERED:
                 self._requests.popitem(last=False)

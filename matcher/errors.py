@@ -7,6 +7,7 @@ MatcherError
 ├── KnowledgeError         the capability data is damaged
 ├── RecordError            a recorded run cannot be read
 ├── UnknownVendor          a score was asked for a vendor that is not in the index
+├── PlanNotSolved          a batch could not be planned in the time given
 └── EvaluationError        a run or qrels file cannot be read, or the two have nothing in common
 """
 
@@ -39,6 +40,10 @@ class RecordError(MatcherError):
 
 class UnknownVendor(MatcherError):
     """A vendor id was asked for that the index does not hold."""
+
+
+class PlanNotSolved(MatcherError):
+    """A batch is too large, or its rules too tight, to be planned in the time given."""
 
 
 class EvaluationError(MatcherError):

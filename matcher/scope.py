@@ -27,7 +27,6 @@ _ASKING = re.compile(
     r"|\b(?:want|need|require|look|seek|wish|would like|hope)",
     re.IGNORECASE,
 )
-_VIEWS = 3
 
 Numbers = npt.NDArray[np.float64]
 

@@ -122,16 +122,23 @@ def return_scenario(session: Session, scenario: Scenario, comment: str, by: int 
     session.flush()
 
 
+def read_if_unread(session: Session, scenario: Scenario, by: int | None) -> None:
+    """Read a submitted scenario for fair competition whose present version nobody has read.
+
+    In a transaction of its own, before publishing: what it finds has to stay when that is refused.
+    """
+    if scenario.state == State.SUBMITTED and review_of(session, scenario) is None:
+        review_fairness(session, scenario, draft_of(scenario), by)
+
+
 def publish_scenario(session: Session, scenario: Scenario, by: int | None) -> None:
     """Publish a reviewed scenario: it is matched from now on.
 
-    Raises FairReviewOpen where this version was found to limit competition and the bureau has not
-    answered; a version that was never read is read now.
+    Raises FairReviewOpen where this version has not been read, or was found to limit competition
+    and the bureau has not answered.
     """
-    review = review_of(session, scenario)
-    if review is None and scenario.state == State.SUBMITTED:
-        review = review_fairness(session, scenario, draft_of(scenario), by)
-    if review is not None and review.conclusion is None:
+    review = review_of(session, scenario) if scenario.state == State.SUBMITTED else None
+    if scenario.state == State.SUBMITTED and (review is None or review.conclusion is None):
         raise FairReviewOpen(subject="scenario", id=scenario.id)
     LIFECYCLE.move(session, scenario, "publish", by)
     scenario.published_at = now()
@@ -191,11 +198,13 @@ def import_scenario(
 
 
 def _read_again(session: Session, scenario: Scenario, by: int | None) -> None:
-    """A published scenario whose words were replaced is read anew; with findings it is reopened."""
-    if scenario.state != State.PUBLISHED:
+    """A scenario whose words were replaced while it was submitted or published is read anew; a
+    published one with findings is reopened.
+    """
+    if scenario.state not in (State.SUBMITTED, State.PUBLISHED):
         return
     review = review_fairness(session, scenario, draft_of(scenario), by)
-    if review.conclusion is None:
+    if review.conclusion is None and scenario.state == State.PUBLISHED:
         LIFECYCLE.move(session, scenario, "reopen", by)
 
 
@@ -271,4 +280,6 @@ def _hand_in(session: Session, scenario: Scenario, by: int | None) -> FairReview
     LIFECYCLE.move(session, scenario, "submit", by)
     scenario.submitted_at = now()
     session.flush()
-    return review_fairness(session, scenario, draft_of(scenario), by)
+    return review_of(session, scenario) or review_fairness(
+        session, scenario, draft_of(scenario), by
+    )

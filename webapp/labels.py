@@ -119,6 +119,7 @@ _LABELS: dict[Any, dict[Any, str]] = {
         "withdraw": mark("撤回"),
         "suspend": mark("暂停"),
         "resume": mark("恢复"),
+        "report": mark("算出影响"),
         "find": mark("公平竞争审查：有发现，待答复"),
         "pass": mark("公平竞争审查：没有发现问题"),
         "answer": mark("公平竞争审查：作出结论"),

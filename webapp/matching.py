@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from vendors import queries as vendor_queries
 from vendors.models import Vendor
 from vendors.operations import draft_of as vendor_draft
 from vendors.registry import queries as registry
-from vendors.registry.errors import NotFound
+from vendors.registry.errors import NotAllowed, NotFound
 from webapp.config import Config
 from webapp.database import reading
 from webapp.jobs import Handler, JobKind, Result, enqueue
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from matcher.replay import Replay
 
 TOP = 10
+log = logging.getLogger(__name__)
 
 
 class Matching:
@@ -94,7 +96,14 @@ def parameters_in_use(session: Session) -> Parameters:
     from matcher import ranker
 
     learned = brokerage_queries.adjustment_in_use(session)
-    return ranker.load() if learned is None else ranker.read(learned.after)
+    if learned is None:
+        return ranker.load()
+    try:
+        return ranker.read(learned.after)
+    except (KeyError, TypeError, ValueError):
+        # Learned under a version whose parameters were others: matching goes on with the shipped.
+        log.warning("adjustment %s cannot be read by this version", learned.id)
+        return ranker.load()
 
 
 def moves_of(session: Session, adjustment: Adjustment) -> dict[str, int]:
@@ -183,7 +192,7 @@ def _withdraw(scenario_id: int) -> Result:
 def replay_run(run_id: int) -> Replay:
     """Do a stored run again with the texts, the model and the knowledge of today.
 
-    Raises NotFound.
+    Raises NotFound, and NotAllowed for a run that is older than replaying and kept too little.
     """
     from matcher.replay import read, replay
 
@@ -191,6 +200,8 @@ def replay_run(run_id: int) -> Replay:
         run = session.get(MatchRun, run_id)
         if run is None:
             raise NotFound(subject="run", id=run_id)
+        if not run.parameters:
+            raise NotAllowed(subject="run", move="replay", state="old")
         scenario = session.get(Scenario, run.scenario_id)
         assert scenario is not None
         document = scenario_document(scenario)

@@ -60,17 +60,6 @@ class Knowledge:
     capabilities: tuple[Capability, ...]
     version: str
 
-    def without_exemplars(self, hidden: Iterable[str]) -> Knowledge:
-        """The same knowledge with the given requests and offers left out (for held-out fitting)."""
-        texts = frozenset(hidden)
-        kept = []
-        for capability in self.capabilities:
-            values = {name: getattr(capability, name) for name in (*_TEXTS, *_LISTS)}
-            values["asks"] = tuple(text for text in capability.asks if text not in texts)
-            values["offers"] = tuple(text for text in capability.offers if text not in texts)
-            kept.append(Capability(**values))
-        return Knowledge(tuple(kept), _version(kept))
-
 
 def _lines(folder: Path) -> Iterator[tuple[Path, int, dict[str, Any]]]:
     """Every record of every file of a folder, in the order of file names."""

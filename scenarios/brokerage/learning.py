@@ -60,11 +60,12 @@ def propose_adjustment(session: Session, using: Parameters, by: int | None) -> A
     return adjustment
 
 
-def report_moves(session: Session, adjustment: Adjustment, moves: dict[str, Any]) -> None:
+def report_moves(
+    session: Session, adjustment: Adjustment, moves: dict[str, Any], by: int | None
+) -> None:
     """Add to a proposal what it would move on the scenarios now open."""
     adjustment.report = {**adjustment.report, **moves}
-    session.add(adjustment)
-    session.flush()
+    write_trail(session, "adjustment", adjustment, "report", by)
 
 
 def apply_adjustment(
@@ -72,8 +73,11 @@ def apply_adjustment(
 ) -> None:
     """Score with the proposed weights from now on.
 
-    Raises Outdated where the weights in use are no longer those it was worked out from.
+    Raises Outdated where the weights in use are no longer those it was worked out from, NotAllowed
+    where nobody has been shown yet what it would move.
     """
+    if "scenarios" not in adjustment.report:
+        raise NotAllowed(subject="adjustment", move="apply", state=str(adjustment.state))
     if asdict(using) != _parameters(adjustment.before):
         raise Outdated(subject="adjustment")
     _settle(session, adjustment, "apply", by)

@@ -223,10 +223,10 @@ def _show(match: Match, suggestion: Suggestion, versions: tuple[int, int], run_i
         if (match.items, shown[3]) != (items, versions):
             match.version = (match.version or 0) + 1
         match.items = items
-        match.rank, match.score, match.fit = suggestion.rank, suggestion.score, suggestion.fit
+        match.rank, match.score = suggestion.rank, suggestion.score
         match.scenario_version, match.vendor_version = versions
         match.updated_at = now()
-    match.signals = dict(suggestion.signals)
+    match.signals, match.fit = dict(suggestion.signals), suggestion.fit
     match.run_id = run_id
 
 

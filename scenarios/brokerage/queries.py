@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from sqlalchemy import or_
 from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, func, select
 
@@ -177,8 +178,10 @@ def candidates(session: Session) -> Sequence[Match]:
 
 def ever_approved(session: Session) -> set[int]:
     """Vendors (by id) that some decision has approved; all others are newcomers."""
-    rows = select(Match.vendor_id).join(Decision, col(Decision.match_id) == Match.id)
-    return set(session.exec(rows.where(Decision.move == "approve")))
+    rows = select(Match.vendor_id).outerjoin(Decision, col(Decision.match_id) == Match.id)
+    # Matches approved before decisions were kept have their state only.
+    ever = or_(col(Decision.move) == "approve", col(Match.state) == State.APPROVED)
+    return set(session.exec(rows.where(ever)))
 
 
 def judged(session: Session) -> list[Judged]:
@@ -244,9 +247,12 @@ def runs_of(session: Session, scenario_id: int, limit: int = 20) -> Sequence[Mat
 def scores_decided(session: Session) -> list[tuple[float, bool]]:
     """Score of every suggestion that a standing decision was about fit on, and whether it approved."""
     decisions = session.exec(
-        select(Decision).join(Match, col(Decision.match_id) == Match.id).order_by(col(Decision.id))
+        select(Decision, MatchRun.top)
+        .join(MatchRun, col(Decision.run_id) == MatchRun.id)
+        .order_by(col(Decision.id))
     )
-    last = {decision.match_id: decision for decision in decisions}
+    # Runs older than calibration kept no ranking; their scores were no chances.
+    last = {decision.match_id: decision for decision, top in decisions if top}
     return [
         (one.score, one.move == "approve")
         for one in last.values()

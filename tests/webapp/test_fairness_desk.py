@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from sqlmodel import select
 
 from scenarios.fairness import reviews_of
 from scenarios.models import Scenario, State
@@ -106,3 +107,39 @@ def test_an_imported_scenario_that_shuts_others_out_waits_for_review(app, people
         worse = ScenarioDraft(code="S8", title="质检", description=f"要检出疵点。{UNFAIR}")
         assert import_scenario(session, worse, None) == "held"
     assert _state(app, 1)[0] == _state(app, 2)[0] == State.SUBMITTED
+
+
+def test_a_scenario_submitted_before_reviews_existed_is_read_when_it_is_to_be_published(
+    app, handed_in, visit
+):
+    number = handed_in(UNFAIR)
+    with app.app_context(), transaction() as session:
+        for review in reviews_of(session, number):
+            session.delete(review)
+    bureau = visit("bureau")
+    bureau.post(f"/bureau/scenarios/{number}/publish", {"version": 1})
+    assert _state(app, number) == (State.SUBMITTED, [None])
+    [answer] = set(
+        re.findall(
+            r"/bureau/fair-reviews/\d+/answer", bureau.get(f"/bureau/scenarios/{number}").text
+        )
+    )
+    bureau.post(answer, {"conclusion": "harmless", "note": "是现有厂房的位置"})
+    bureau.post(f"/bureau/scenarios/{number}/publish", {"version": 1})
+    assert _state(app, number)[0] == State.PUBLISHED
+
+
+@pytest.mark.parametrize("publish", [True, False])
+def test_words_replaced_by_an_import_are_reviewed_once(app, people, publish):
+    from scenarios.models import ScenarioDraft
+    from scenarios.operations import import_scenario
+
+    for words in (CLEAN, UNFAIR):
+        draft = ScenarioDraft(code="S8", title="质检", description=f"要检出疵点。{words}")
+        with app.app_context(), transaction() as session:
+            import_scenario(session, draft, None, publish=publish)
+    with app.app_context(), transaction() as session:
+        scenario = session.exec(select(Scenario)).one()
+        waiting = [one for one in reviews_of(session, scenario.id) if one.conclusion is None]
+        assert [one.version for one in waiting] == [scenario.version]
+        assert scenario.state == State.SUBMITTED

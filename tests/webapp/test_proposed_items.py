@@ -49,6 +49,14 @@ def test_what_was_written_stays_and_is_not_proposed_twice(people, visit):
     assert 'value="验丝饼"' in page
 
 
+def test_what_only_tells_of_the_pain_is_not_proposed(people, visit):
+    pain = "落筒以后靠人看毛羽和油污，夜班漏得多。"
+    sent = {"title": "x", "pain": pain, "description": TEXT}
+    items = _items(visit("mill").post("/enterprise/scenarios/items", sent).text)
+    assert items
+    assert not any("落筒" in item for item in items)
+
+
 def test_wishes_are_told_from_musts(people, visit):
     page = (
         visit("mill").post("/enterprise/scenarios/items", {"title": "x", "description": TEXT}).text

@@ -148,7 +148,16 @@ def _propose(app):
                 decisions=60,
                 before=asdict(shipped),
                 after=asdict(after),
-                report={"loss_before": 0.6, "loss_after": 0.5, "propensities": {"1": 1.0}},
+                report={
+                    "loss_before": 0.6,
+                    "loss_after": 0.5,
+                    "propensities": {"1": 1.0},
+                    "scenarios": 2,
+                    "first": 0,
+                    "five": 1,
+                    "come": 0,
+                    "go": 0,
+                },
             )
         )
 

@@ -50,6 +50,7 @@ def allocate(file: Path, each: int, least: int, most: int, newcomers: int) -> No
     """
     from matcher.allocation import Rules
     from matcher.allocation import allocate as plan_batch
+    from matcher.errors import PlanNotSolved
     from webapp.cli.records import write_records
     from webapp.cli.terminal import fail
     from webapp.i18n import mark, say
@@ -60,6 +61,8 @@ def allocate(file: Path, each: int, least: int, most: int, newcomers: int) -> No
     try:
         rules = Rules(each, least, most, newcomers, capacities)
         plan = plan_batch(pairs, rules, new)
+    except PlanNotSolved:
+        fail(say(mark("没有在规定时间内算完，请放宽限制或分批计算")))
     except ValueError:
         fail(say(mark("同一场景与同一服务商只能出现一次")))
     write_records(_lines(plan, asked))

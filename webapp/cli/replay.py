@@ -46,7 +46,7 @@ def replay(
 
 @with_app
 def _stored(number: int) -> dict[str, Any]:
-    from vendors.registry.errors import NotFound
+    from vendors.registry.errors import NotAllowed, NotFound
     from webapp.cli.terminal import fail
     from webapp.i18n import mark, say
     from webapp.matching import replay_run
@@ -55,6 +55,8 @@ def _stored(number: int) -> dict[str, Any]:
         done = replay_run(number)
     except NotFound:
         fail(say(mark("没有编号为 {run} 的运行"), run=number))
+    except NotAllowed:
+        fail(say(mark("第 {run} 次运行早于重放功能，没有留下所需的信息"), run=number))
     return _line({"run": number}, done)
 
 

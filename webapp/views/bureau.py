@@ -143,6 +143,9 @@ def publish_scenario(scenario_id: int) -> Any:
     """Publish a reviewed scenario; suggestions follow by themselves."""
     with transaction() as session:
         found = scenario_operations.get_scenario(session, scenario_id, _seen())
+        scenario_operations.read_if_unread(session, found, person().id)
+    with transaction() as session:
+        found = scenario_operations.get_scenario(session, scenario_id, _seen())
         scenario_operations.publish_scenario(session, found, person().id)
         scenario_changed(session, found)
     flash(say("已发布，系统正在匹配。"), "success")

@@ -143,8 +143,8 @@ def propose_items() -> Any:
     """
     form = ScenarioForm()
     session = page_session()
-    number = request.form.get("scenario", None, int)
-    found = _mine(session, number) if number else None
+    number = request.form.get("scenario", 0, int)
+    found = _mine(session, number) if 0 < number < 2**31 else None
     added = form.add_items(proposals.items_in(form.texts(), form.item_texts()))
     if added:
         flash(say("从您的文字里找出 {n} 条要求，请逐条核对、修改后再保存。", n=added), "info")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from flask import Blueprint, render_template, request, send_file
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from sqlmodel import Session
 
 from matcher.allocation import Pair, Plan, Rules, allocate
+from matcher.errors import PlanNotSolved
 from scenarios.brokerage import queries
 from scenarios.brokerage.models import Match
 from vendors.registry.lists.writing import write_xlsx
@@ -40,7 +41,11 @@ def batch() -> Any:
     """The plan under the limits asked for in the address."""
     session = page_session()
     rules = _rules()
-    plan, matches, newcomers = _planned(session, rules)
+    try:
+        plan, matches, newcomers = _planned(session, rules)
+    except PlanNotSolved:
+        flash(say("没有在规定时间内算完，请放宽限制再试。"), "warning")
+        return redirect(url_for("plan.batch"))
     chosen: dict[int, list[Match]] = {}
     for pair in plan.chosen:
         match = matches[pair]
@@ -62,7 +67,11 @@ def batch() -> Any:
 @only_bureau
 def export() -> Any:
     """The plan as a workbook."""
-    plan, matches, newcomers = _planned(page_session(), _rules())
+    try:
+        plan, matches, newcomers = _planned(page_session(), _rules())
+    except PlanNotSolved:
+        flash(say("没有在规定时间内算完，请放宽限制再试。"), "warning")
+        return redirect(url_for("plan.batch"))
     rows = [
         (
             match.scenario.code,

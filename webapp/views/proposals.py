@@ -18,12 +18,12 @@ def items_in(texts: Sequence[str], known: Sequence[str]) -> list[tuple[str, bool
     """Literal requirement items of these texts with must or wish, but those already written."""
     have = {_plain(text) for text in known}
     found: list[tuple[str, bool]] = []
-    for place, text in enumerate(texts):
-        document = Document("draft", (Field(f"text[{place}]", text, FieldKind.NEED),))
-        for item in requirements.itemise(document):
-            if _plain(item.span) not in have:
-                have.add(_plain(item.span))
-                found.append((item.span, item.must))
+    # One document: what only tells of the pain is no item where another text states needs.
+    fields = tuple(Field(f"text[{i}]", text, FieldKind.NEED) for i, text in enumerate(texts))
+    for item in requirements.itemise(Document("draft", fields)):
+        if _plain(item.span) not in have:
+            have.add(_plain(item.span))
+            found.append((item.span, item.must))
     return found
 
 

@@ -62,7 +62,7 @@ def propose() -> Any:
     with reading() as session:
         moves = moves_of(session, learning.get_adjustment(session, number))
     with transaction() as session:
-        learning.report_moves(session, learning.get_adjustment(session, number), moves)
+        learning.report_moves(session, learning.get_adjustment(session, number), moves, person().id)
     flash(say("已算出调整，请看过影响再决定是否采用。"), "success")
     return redirect(url_for("quality.overview"))
 
@@ -114,6 +114,7 @@ def run(run_id: int) -> Any:
 
 @pages.post("/runs/<int:run_id>/replay")
 @only_bureau
+@shows_again("run")
 def replay(run_id: int) -> Any:
     """Do the run again now, and say whether it comes out the same."""
     done = replay_run(run_id)

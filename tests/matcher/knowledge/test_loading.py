@@ -79,13 +79,6 @@ def test_further_exemplars_join_their_capability_once(tmp_path: Path) -> None:
     assert found.offers == ("有一", "也有一")
 
 
-def test_hidden_exemplars_are_left_out(tmp_path: Path) -> None:
-    full = read(_write(tmp_path, ONE | {"asks": ["要一", "还要一"]}))
-    fewer = full.without_exemplars(["还要一"])
-    assert fewer.capabilities[0].asks == ("要一",)
-    assert fewer.version != full.version
-
-
 @pytest.mark.parametrize(
     ("records", "said"),
     [

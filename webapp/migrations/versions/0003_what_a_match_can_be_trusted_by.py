@@ -117,6 +117,12 @@ def upgrade() -> None:
         op.add_column('matchrun', sa.Column(name, text, nullable=False, server_default=''))
     op.add_column('match', sa.Column('fit', sa.Float(), nullable=False, server_default='0'))
     op.add_column('matchrun', sa.Column('top', sa.Integer(), nullable=False, server_default='0'))
+    # What was matched before has no chances, no fit and no capability asked for: match it again.
+    op.execute(
+        "INSERT INTO job (kind, subject_id, state, run_at, tries) "
+        "SELECT 'refresh_all', 0, 'waiting', CURRENT_TIMESTAMP, 0 "
+        "WHERE EXISTS (SELECT 1 FROM scenario)"
+    )
 
 
 def downgrade() -> None:
