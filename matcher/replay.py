@@ -96,6 +96,8 @@ def record(answer: Answer, top: int) -> dict[str, Any]:
 def read(values: Mapping[str, Any]) -> RunRecord:
     """The run that `record` wrote. Raises RecordError where something is missing or misshapen."""
     try:
+        if not values["identity"] or not isinstance(values["ranking"], list):
+            raise ValueError("identity or ranking")
         ranking = tuple(
             Ranked(
                 vendor=str(one["vendor"]),

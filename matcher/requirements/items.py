@@ -23,9 +23,9 @@ LONGEST_NEED = 20_000  # code points of one field read for items; a need is neve
 def itemise(document: Document) -> tuple[Requirement, ...]:
     """The requirement items of a scenario: those a person wrote down, else those its text states.
 
-    Spans are literal, do not overlap and occur once in their field. When a text states no need,
-    what it names as wanted is the item, else the sentence nearest to a need, so that there is
-    something to hold an offer against.
+    Spans are literal, do not overlap, and each stands for its first occurrence in its field. When
+    a text states no need, what it names as wanted is the item, else the sentence nearest to a
+    need, so that there is something to hold an offer against.
     """
     written = [source for source in document.fields if source.kind is FieldKind.ITEM]
     if written:
@@ -49,11 +49,14 @@ def _written(source: Field) -> Iterator[Requirement]:
 def _stated(source: Field) -> Iterator[Requirement]:
     """The items a text states."""
     folded = fold(source.text)
+    said: set[str] = set()
     for start, end, must in spans_of(folded.text[:LONGEST_NEED]):
         # A clause that itself opens with "at best" is a wish, however binding its neighbours are.
         wished = _AT_BEST.search(folded.text, max(0, start - _OPENING), start) is not None
         item = _requirement(folded, source.path, start, end, must and not wished)
-        if source.text.count(item.span) == 1:
+        # What is said again, word for word, is one item: where it stands first.
+        if item.span not in said and source.text.find(item.span) == item.start:
+            said.add(item.span)
             yield item
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from matcher.clauses import clauses
 from matcher.folding import fold, lower
 from matcher.protected import is_protected
 from matcher.requirements import reader
@@ -18,7 +19,7 @@ from matcher.requirements.readings import Asked, Told, as_written, asked, told
 from matcher.requirements.reasons import question, reasons
 from matcher.requirements.statements import Statement, read
 from matcher.requirements.words import share_of
-from matcher.types import Evidence, Passage, Requirement, Verdict
+from matcher.types import Evidence, Passage, Reason, ReasonCode, Requirement, Verdict
 
 LONGEST_REQUIREMENT = 2_000  # code points; what is longer is no single item and stays unknown
 LONGEST_RUN = 400  # code points read together: what a condition can reach
@@ -49,11 +50,14 @@ def judge(
     """
     if len(passages) != len(similarities):
         raise ValueError("judge() takes one similarity for each passage")
-    if len(requirement.span) > LONGEST_REQUIREMENT or is_protected(fold(requirement.span).text):
-        return Evidence(requirement, Verdict.UNKNOWN)
-    item = asked(requirement.span)
+    silent = Evidence(
+        requirement, Verdict.UNKNOWN, reasons=(Reason(ReasonCode.NOT_SAID, requirement.span),)
+    )
+    if len(requirement.span) > LONGEST_REQUIREMENT:
+        return silent
+    item = asked(_readable(requirement.span))
     if not item.parts:
-        return Evidence(requirement, Verdict.UNKNOWN)
+        return silent
     readings = [
         (run, _decision(item, run.text)) for run in _worth_reading(item, passages, similarities)
     ]
@@ -67,6 +71,14 @@ def judge(
     return best or Evidence(
         requirement, Verdict.UNKNOWN, reasons=question(item, [one for _, one in readings])
     )
+
+
+def _readable(span: str) -> str:
+    """A requirement without its clauses about registration, local tax and the like."""
+    text = fold(span).text
+    found = [text[start:end] for start, end in clauses(text)]
+    kept = [clause for clause in found if not is_protected(clause)]
+    return span if len(kept) == len(found) else "".join(kept)
 
 
 # A vendor may offer several things: one that fits is enough, a clear no comes before silence.

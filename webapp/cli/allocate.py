@@ -122,7 +122,8 @@ def _matches(record: Mapping[str, Any]) -> list[tuple[str, float]] | None:
         score = one.get("score") if isinstance(one, dict) else None
         if isinstance(score, bool) or not isinstance(score, int | float) or not 0 <= score <= 1:
             return None
-        if not isinstance(one.get("vendor"), str):
+        vendor = one.get("vendor")
+        if not isinstance(vendor, str) or any(0xD800 <= ord(char) < 0xE000 for char in vendor):
             return None
         found.append((one["vendor"], float(score)))
     return found

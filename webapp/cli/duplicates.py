@@ -42,12 +42,13 @@ def _holds_pairs(file: Path) -> bool:
     with file.open("rb") as stream:
         first = next((line for line in stream if line.strip()), b"")
     try:
-        record = json.loads(first.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        record = json.loads(first.decode("gb18030", errors="replace"))
+        try:
+            record = json.loads(first.decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            record = json.loads(first.decode("gb18030", errors="replace"))
     except (ValueError, RecursionError):
         return False  # the reader of lists tells what is wrong with it
-    return isinstance(record, dict) and {"a", "b"} <= record.keys()
+    return isinstance(record, dict) and bool({"a", "b"} & record.keys())
 
 
 def _judged(file: Path, likeness: Any) -> Iterator[dict[str, Any]]:

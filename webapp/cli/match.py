@@ -45,6 +45,8 @@ def match(
 
     if form == "xlsx" and output is None:
         fail(say(mark("xlsx 需要用 --output 指定文件")))
+    if record is not None and output is not None and record.absolute() == output.absolute():
+        fail(say(mark("--record 和 --output 不能是同一个文件")))
     scenarios = scenario_documents(scenario_file, keep_good)
     vendors = vendor_documents(vendor_file, keep_good)
     answers = _answers(scenarios, vendors, top, model)

@@ -111,4 +111,6 @@ def _record(
     key = record.get("id", number)
     if isinstance(key, bool) or not isinstance(key, str | int):
         return {}, say(mark("{field} 应当是文字"), field="id")
+    if any(0xD800 <= ord(char) < 0xE000 for char in str(key)):
+        return {}, say(mark("{field} 里有残缺的字符"), field="id")
     return {**record, "id": key}, ""

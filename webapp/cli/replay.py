@@ -34,7 +34,7 @@ def replay(
     from webapp.i18n import mark, say
 
     if run.isascii() and run.isdigit():
-        lines = [_stored(int(run))]
+        lines = [_stored(min(int(run), 2**31))]
     elif scenario_file is None or vendor_file is None:
         fail(say(mark("重放文件里的运行需要 --scenarios 和 --vendors")))
     else:

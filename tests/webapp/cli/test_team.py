@@ -59,10 +59,4 @@ def test_the_example_of_the_page_is_what_the_command_does(run: Run, home: Path) 
     (home / "s.jsonl").write_text(scenarios, "utf-8")
     (home / "v.jsonl").write_text(vendors, "utf-8")
     [found] = lines(run("team", "--scenarios", home / "s.jsonl", "--vendors", home / "v.jsonl"))
-    expected = json.loads(told)
-    assert set(found) == set(expected)
-    assert found["vendors"] == expected["vendors"]
-    assert found["open"] == expected["open"]
-    for item, wanted in zip(found["items"], expected["items"], strict=True):
-        assert set(item) == set(wanted)
-        assert (item["vendor"], item["span"]) == (wanted["vendor"], wanted["span"])
+    assert found == json.loads(told)
